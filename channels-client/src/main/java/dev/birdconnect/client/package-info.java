@@ -1,0 +1,3 @@
+/** The Channels API in Java, without Kafka. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.client;
