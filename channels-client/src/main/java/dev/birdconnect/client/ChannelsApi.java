@@ -1,0 +1,35 @@
+package dev.birdconnect.client;
+
+import dev.birdconnect.client.message.Channel;
+import dev.birdconnect.client.message.ChannelPage;
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.client.verdict.AddressOrigin;
+import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.Verdict;
+
+/** The operations of the Channels API. All are asynchronous and can be cancelled. */
+public interface ChannelsApi extends AutoCloseable {
+
+  /** Sends one message (page <i>Messaging</i>). One call is one attempt; nothing is repeated. */
+  ApiCall<Verdict> send(ChannelAddress address, AddressOrigin origin, SendRequest request);
+
+  /** Lists the messages of a channel (page <i>Messaging</i>). */
+  ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query);
+
+  /** Reads one message (page <i>Messaging</i>). */
+  ApiCall<ReadOutcome<Message>> message(ChannelAddress address, String messageId);
+
+  /** Lists the channels of a workspace (page <i>Channels</i>). */
+  ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query);
+
+  /** Reads one channel (page <i>Channels</i>). */
+  ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address);
+
+  /** Cancels what is under way and gives up threads and connections. */
+  @Override
+  void close();
+}

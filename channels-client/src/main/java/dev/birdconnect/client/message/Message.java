@@ -1,0 +1,83 @@
+package dev.birdconnect.client.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message of a channel (section 9 of the API reference). Only the five fields that the newest
+ * page requires are relied on; everything the API sent, known or not, stays in {@link #resource}.
+ *
+ * @param id the message's id
+ * @param channelId the channel's id
+ * @param status the present status
+ * @param createdAt when the message was made, by the server's clock
+ * @param lastStatusAt time of the present status; may be equal for two statuses, and may go back
+ * @param resource the whole answer, not to be changed
+ */
+public record Message(
+    String id,
+    String channelId,
+    MessageStatus status,
+    Instant createdAt,
+    Instant lastStatusAt,
+    JsonNode resource) {
+
+  /**
+   * Reads a message.
+   *
+   * @throws UnreadableResourceException when one of the five required fields is missing or wrong
+   */
+  public static Message of(JsonNode resource) throws UnreadableResourceException {
+    if (!resource.isObject()) {
+      throw new UnreadableResourceException("the message is not a JSON object");
+    }
+    return new Message(
+        Fields.text(resource, "id"),
+        Fields.text(resource, "channelId"),
+        new MessageStatus(Fields.text(resource, "status")),
+        Fields.time(resource, "createdAt"),
+        Fields.time(resource, "lastStatusAt"),
+        resource);
+  }
+
+  /** The label given by the sender; the API writes an absent one as empty text or not at all. */
+  public Optional<String> reference() {
+    return nonEmpty("reference");
+  }
+
+  /** The cause of the status, where there is one. */
+  public Optional<String> reason() {
+    return nonEmpty("reason");
+  }
+
+  /** {@code incoming} or {@code outgoing}. */
+  public Optional<String> direction() {
+    return nonEmpty("direction");
+  }
+
+  /** Name of the platform, such as {@code sms}; newest version of the API only. */
+  public Optional<String> platformId() {
+    return nonEmpty("platformId");
+  }
+
+  /** When the message goes out, for a scheduled one. */
+  public Optional<Instant> scheduledFor() {
+    return Fields.optionalTime(resource, "scheduledFor");
+  }
+
+  /** Last change of the resource; not visible in the newest version of the API page. */
+  public Optional<Instant> updatedAt() {
+    return Fields.optionalTime(resource, "updatedAt");
+  }
+
+  private Optional<String> nonEmpty(String field) {
+    return Fields.optionalText(resource, field).filter(text -> !text.isEmpty());
+  }
+
+  /** Id and status only: the rest may be private. */
+  @Override
+  public String toString() {
+    return "Message[id=" + id + ", channelId=" + channelId + ", status=" + status + "]";
+  }
+}

@@ -1,0 +1,3 @@
+/** What the API is asked for, closed against unknown fields. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.client.request;

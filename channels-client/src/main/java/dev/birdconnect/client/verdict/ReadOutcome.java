@@ -1,0 +1,39 @@
+package dev.birdconnect.client.verdict;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one read (GET) tells us. Reads change nothing, so all but {@link Denied} may be repeated.
+ *
+ * @param <T> what was asked for
+ */
+public sealed interface ReadOutcome<T> {
+
+  /**
+   * The answer.
+   *
+   * @param value what was asked for
+   * @param serverTime the server's clock at the answer (header {@code Date}, whole seconds), where
+   *     it told
+   */
+  record Found<T>(T value, Optional<Instant> serverTime) implements ReadOutcome<T> {}
+
+  /** Workspace, channel or message is not there (404). */
+  record Missing<T>(Reason reason) implements ReadOutcome<T> {}
+
+  /** The request itself is refused (400, 422), for instance because of its page token. */
+  record Refused<T>(Reason reason) implements ReadOutcome<T> {}
+
+  /** Key, rights or account stand against it (401, 403, 3xx, other 4xx). */
+  record Denied<T>(Reason reason) implements ReadOutcome<T> {}
+
+  /**
+   * No usable answer: 429, 5xx, a lost connection, a time-out, an unreadable body.
+   *
+   * @param reason why
+   * @param retryAfter how long the API asks to wait, where it asks
+   */
+  record Unavailable<T>(Reason reason, Optional<Duration> retryAfter) implements ReadOutcome<T> {}
+}

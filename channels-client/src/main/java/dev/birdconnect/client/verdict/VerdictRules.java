@@ -1,0 +1,153 @@
+package dev.birdconnect.client.verdict;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.UnreadableResourceException;
+import dev.birdconnect.client.verdict.ReadOutcome.Found;
+import dev.birdconnect.client.verdict.ReadOutcome.Missing;
+import dev.birdconnect.client.verdict.ReadOutcome.Refused;
+import dev.birdconnect.client.verdict.ReadOutcome.Unavailable;
+import dev.birdconnect.client.verdict.Verdict.Accepted;
+import dev.birdconnect.client.verdict.Verdict.Denied;
+import dev.birdconnect.client.verdict.Verdict.NotProcessed;
+import dev.birdconnect.client.verdict.Verdict.Rejected;
+import dev.birdconnect.client.verdict.Verdict.Unknown;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The one place where an answer or an exception becomes a verdict. No answer, however broken, leads
+ * to an exception. Sources: page <i>Rate limit</i> for 429, <i>Common API usage</i> for the rest.
+ */
+public final class VerdictRules {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final ConflictRule conflictRule;
+
+  /**
+   * @param conflictRule what 409 means
+   */
+  public VerdictRules(ConflictRule conflictRule) {
+    this.conflictRule = conflictRule;
+  }
+
+  /** The verdict on a send that was answered. */
+  public Verdict ofSend(Answer answer, AddressOrigin origin) {
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      return accepted(answer);
+    }
+    Reason reason = reason(answer);
+    return switch (status) {
+      case 400, 413, 422 -> new Rejected(reason);
+      case 403, 404 -> origin == AddressOrigin.RECORD ? new Rejected(reason) : new Denied(reason);
+      case 408 -> new Unknown(reason);
+      case 409 ->
+          switch (conflictRule) {
+            case REJECT -> new Rejected(reason);
+            case RETRY -> new NotProcessed(reason, Optional.empty());
+            case FAIL -> new Denied(reason);
+          };
+      case 429 -> new NotProcessed(reason, RetryAfter.of(answer));
+      default -> status >= 300 && status < 500 ? new Denied(reason) : new Unknown(reason);
+    };
+  }
+
+  /** How long an answer asks to wait, where it asks; both forms of {@code Retry-After} count. */
+  public static Optional<Duration> retryAfter(Answer answer) {
+    return RetryAfter.of(answer);
+  }
+
+  private static Verdict accepted(Answer answer) {
+    try {
+      return new Accepted(Message.of(json(answer)), answer.date());
+    } catch (UnreadableResourceException e) {
+      return new Unknown(
+          Reason.of(
+              "the Channels API answered "
+                  + answer.status()
+                  + ", but the message in it cannot be read: "
+                  + e.getMessage()));
+    }
+  }
+
+  /**
+   * The verdict on a send that got no answer.
+   *
+   * @param failure what broke it off
+   * @param requestBegan whether anything of the request may have left
+   */
+  public Verdict ofSend(IOException failure, boolean requestBegan) {
+    Reason reason = reason(failure, requestBegan);
+    return requestBegan ? new Unknown(reason) : new NotProcessed(reason, Optional.empty());
+  }
+
+  /** The outcome of a read that was answered. */
+  public <T> ReadOutcome<T> ofRead(Answer answer, ResourceReader<T> reader) {
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      try {
+        return new Found<>(reader.read(json(answer)), answer.date());
+      } catch (UnreadableResourceException e) {
+        return new Unavailable<>(
+            Reason.of("the answer of the Channels API cannot be read: " + e.getMessage()),
+            Optional.empty());
+      }
+    }
+    Reason reason = reason(answer);
+    return switch (status) {
+      case 400, 422 -> new Refused<>(reason);
+      case 404 -> new Missing<>(reason);
+      case 408, 429 -> new Unavailable<>(reason, RetryAfter.of(answer));
+      default ->
+          status >= 300 && status < 500
+              ? new ReadOutcome.Denied<>(reason)
+              : new Unavailable<>(reason, RetryAfter.of(answer));
+    };
+  }
+
+  /** The outcome of a read that got no answer. */
+  public <T> ReadOutcome<T> ofRead(IOException failure, boolean requestBegan) {
+    return new Unavailable<>(reason(failure, requestBegan), Optional.empty());
+  }
+
+  private static Reason reason(Answer answer) {
+    return Reason.of(Complaint.of(answer.status(), json(answer)));
+  }
+
+  /** The kind of failure only: messages of network exceptions may carry addresses. */
+  private static Reason reason(IOException failure, boolean requestBegan) {
+    return Reason.of(
+        (requestBegan ? "the request left, but no answer came (" : "the request could not leave (")
+            + failure.getClass().getSimpleName()
+            + ")");
+  }
+
+  private static JsonNode json(Answer answer) {
+    try {
+      JsonNode tree = MAPPER.readTree(answer.body().toByteArray());
+      return tree == null ? MissingNode.getInstance() : tree;
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /**
+   * Reads a resource from an answer.
+   *
+   * @param <T> the resource
+   */
+  public interface ResourceReader<T> {
+
+    /**
+     * Reads it.
+     *
+     * @throws UnreadableResourceException when the tree is not such a resource
+     */
+    T read(JsonNode tree) throws UnreadableResourceException;
+  }
+}

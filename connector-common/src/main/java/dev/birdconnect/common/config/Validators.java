@@ -1,0 +1,117 @@
+package dev.birdconnect.common.config;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of single settings that answer in sentences. */
+public final class Validators {
+
+  private Validators() {}
+
+  /** An id as Bird gives them. */
+  public static ConfigDef.Validator uuid() {
+    return text(Validators::isUuid, "It has to be an id such as " + new UUID(0, 1) + ".");
+  }
+
+  /** A list of ids, at least one, none twice. */
+  public static ConfigDef.Validator uuids() {
+    return new SentenceValidator(
+        value ->
+            value instanceof List<?> ids
+                && !ids.isEmpty()
+                && ids.stream().allMatch(id -> isUuid(String.valueOf(id)))
+                && ids.stream().distinct().count() == ids.size(),
+        "It has to be a list of ids such as " + new UUID(0, 1) + ", at least one, none twice.",
+        true);
+  }
+
+  /** Scheme, host and port. */
+  public static ConfigDef.Validator httpUrl() {
+    return text(
+        Validators::isHttpUrl,
+        "It has to be http:// or https:// with a host, without a path, such as"
+            + " https://api.bird.com.");
+  }
+
+  /** A password with at least one character, all of them fit for an HTTP header. */
+  public static ConfigDef.Validator nonEmptyPassword() {
+    return new SentenceValidator(
+        value ->
+            value instanceof Password password
+                && !password.value().isBlank()
+                && password.value().chars().allMatch(c -> c > 0x20 && c < 0x7f),
+        "It has to be the access key as Bird shows it, without spaces or line ends.",
+        false);
+  }
+
+  /** A text that {@code rule} accepts. */
+  public static ConfigDef.Validator text(Predicate<String> rule, String sentence) {
+    return new SentenceValidator(
+        value -> value instanceof String text && rule.test(text), sentence, true);
+  }
+
+  /** One of an enum's names, in lower case. */
+  public static <E extends Enum<E>> ConfigDef.Validator oneOf(Class<E> type) {
+    return ConfigDef.ValidString.in(names(type).toArray(String[]::new));
+  }
+
+  /** The names of an enum as they stand in a configuration. */
+  public static <E extends Enum<E>> List<String> names(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  /** The constant that a checked setting names. */
+  public static <E extends Enum<E>> E parse(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+  }
+
+  private static boolean isUuid(String text) {
+    try {
+      return UUID.fromString(text).toString().equalsIgnoreCase(text);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isHttpUrl(String text) {
+    try {
+      URI uri = URI.create(text);
+      return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private record SentenceValidator(
+      Predicate<@Nullable Object> rule, String sentence, boolean showValue)
+      implements ConfigDef.Validator {
+
+    @Override
+    public void ensureValid(String name, @Nullable Object value) {
+      if (!rule.test(value)) {
+        throw showValue
+            ? new ConfigException(name, value, sentence)
+            : new ConfigException(name, "[hidden]", sentence);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return sentence;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.birdconnect.common.reference;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The label a send carries: {@code bk1:<namespace>:<topic>:<partition>:<offset>:<guard>}. It names
+ * the record by its original coordinates (KIP-793), so that it is the same in every attempt.
+ *
+ * @param namespace keeps connectors apart; the connector's name by default; without a colon
+ * @param topic the record's topic
+ * @param partition the record's partition
+ * @param offset the record's offset
+ * @param guard tells a record from the one with the same coordinates in a topic made anew
+ */
+public record RecordReference(
+    String namespace, String topic, int partition, long offset, String guard) {
+
+  private static final String VERSION = "bk1";
+  private static final Pattern FORM =
+      Pattern.compile(VERSION + ":([^:]+):([^:]+):(\\d{1,10}):(\\d{1,19}):([0-9a-z]{1,16})");
+  private static final int GUARD_BYTES = 4;
+
+  /** The guard of a record without a timestamp. */
+  public static final String NO_GUARD = "0";
+
+  public RecordReference {
+    if (namespace.isEmpty() || namespace.contains(":")) {
+      throw new IllegalArgumentException(
+          "The namespace of a reference has to be at least one character, none of them a colon.");
+    }
+  }
+
+  /**
+   * The guard of a record: a short hash of its timestamp, never of key or value, which transforms
+   * and converters change.
+   *
+   * @param timestampMillis the record's timestamp, in milliseconds since 1970
+   */
+  public static String guard(long timestampMillis) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(ByteBuffer.allocate(Long.BYTES).putLong(timestampMillis).array());
+      return HexFormat.of().formatHex(hash, 0, GUARD_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    }
+  }
+
+  /** Takes a label apart; empty when it is none of the sink's. */
+  public static Optional<RecordReference> parse(String label) {
+    Matcher form = FORM.matcher(label);
+    if (!form.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new RecordReference(
+              form.group(1),
+              form.group(2),
+              Integer.parseInt(form.group(3)),
+              Long.parseLong(form.group(4)),
+              form.group(5)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The label as it is sent. */
+  public String label() {
+    return String.join(
+        ":", VERSION, namespace, topic, Integer.toString(partition), Long.toString(offset), guard);
+  }
+
+  /** Whether two references name the same coordinates, whatever their guards. */
+  public boolean sameCoordinates(RecordReference other) {
+    return namespace.equals(other.namespace)
+        && topic.equals(other.topic)
+        && partition == other.partition
+        && offset == other.offset;
+  }
+}
