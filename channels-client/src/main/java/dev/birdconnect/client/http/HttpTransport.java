@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +34,7 @@ import okhttp3.Response;
  */
 public final class HttpTransport implements AutoCloseable {
 
+  private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
   private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
@@ -106,23 +106,22 @@ public final class HttpTransport implements AutoCloseable {
   private static void useProxy(OkHttpClient.Builder builder, ProxySettings proxy) {
     builder.proxy(
         new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
-    proxy
-        .credentials()
+    proxyAuthorization(proxy)
         .ifPresent(
-            credentials ->
+            authorization ->
                 builder.proxyAuthenticator(
-                    (route, response) -> {
-                      String header = "Proxy-Authorization";
-                      if (response.request().header(header) != null) {
-                        return null;
-                      }
-                      return response
-                          .request()
-                          .newBuilder()
-                          .header(
-                              header, Credentials.basic(credentials.user(), credentials.password()))
-                          .build();
-                    }));
+                    (route, response) ->
+                        response.request().header(PROXY_AUTHORIZATION) == null
+                            ? response
+                                .request()
+                                .newBuilder()
+                                .header(PROXY_AUTHORIZATION, authorization)
+                                .build()
+                            : null));
+  }
+
+  private static Optional<String> proxyAuthorization(ProxySettings proxy) {
+    return proxy.credentials().map(one -> Credentials.basic(one.user(), one.password()));
   }
 
   private static EventListener progressOf(Call call) {
@@ -165,11 +164,20 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   private Request.Builder request(HttpUrl url) {
-    return new Request.Builder()
-        .url(url)
-        .header("Authorization", settings.accessKey().header())
-        .header("Accept", "application/json")
-        .header("User-Agent", settings.userAgent());
+    Request.Builder request =
+        new Request.Builder()
+            .url(url)
+            .header("Authorization", settings.accessKey().header())
+            .header("Accept", "application/json")
+            .header("User-Agent", settings.userAgent());
+    if (!url.isHttps()) {
+      // Without a tunnel the proxy would ask only after the POST has left, and it leaves once.
+      settings
+          .proxy()
+          .flatMap(HttpTransport::proxyAuthorization)
+          .ifPresent(authorization -> request.header(PROXY_AUTHORIZATION, authorization));
+    }
+    return request;
   }
 
   private Runnable start(Request.Builder request, Consumer<HttpExchange> whenDone) {
@@ -196,9 +204,7 @@ public final class HttpTransport implements AutoCloseable {
           new Answer(
               response.code(),
               response.body().byteString(),
-              Optional.ofNullable(response.headers().getDate("Date"))
-                  .map(Date::toInstant)
-                  .map(Instant.class::cast),
+              Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant),
               Optional.ofNullable(response.header("Retry-After"))));
     } catch (IOException e) {
       return new Broken(e, true);

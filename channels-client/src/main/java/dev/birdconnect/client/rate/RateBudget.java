@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token bucket for one workspace and method, shared by everything that has {@link #join joined}
@@ -89,7 +90,7 @@ public final class RateBudget {
       now = timer.nanoTime();
       while (!turns.isEmpty() && tokens >= 1 && now - closedUntil >= 0) {
         Share share = turns.removeFirst();
-        CompletableFuture<Permit> waiting = share.waiting.pollFirst();
+        CompletableFuture<Permit> waiting = share.next();
         if (waiting != null) {
           tokens -= 1;
           granted.add(waiting);
@@ -193,6 +194,15 @@ public final class RateBudget {
      */
     public void throttled(Permit permit, Optional<Duration> retryAfter) {
       RateBudget.this.throttled(permit, retryAfter);
+    }
+
+    /** The longest-waiting request that nobody has stepped back from, or null. */
+    private @Nullable CompletableFuture<Permit> next() {
+      CompletableFuture<Permit> next = waiting.pollFirst();
+      while (next != null && next.isDone()) {
+        next = waiting.pollFirst();
+      }
+      return next;
     }
 
     /** The budget this is a share of. */

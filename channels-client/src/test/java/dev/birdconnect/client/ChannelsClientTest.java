@@ -1,0 +1,164 @@
+package dev.birdconnect.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.birdconnect.client.http.AccessKey;
+import dev.birdconnect.client.http.TlsSettings;
+import dev.birdconnect.client.http.TransportSettings;
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.client.verdict.AddressOrigin;
+import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.client.verdict.VerdictRules;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ChannelsClientTest {
+
+  private static final ChannelAddress ADDRESS = new ChannelAddress("w 1", "c1");
+  private static final String MESSAGE =
+      """
+      {"id": "m1", "channelId": "c1", "status": "accepted", "reference": "",
+       "createdAt": "2031-03-01T13:00:02Z", "lastStatusAt": "2031-03-01T13:00:02Z"}
+      """;
+
+  private final MockWebServer server = new MockWebServer();
+  private ChannelsClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    server.start();
+    client = client(new RateLimits(50, 500));
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  private ChannelsClient client(RateLimits limits) {
+    return new ChannelsClient(
+        new TransportSettings(
+            server.url("/").uri(),
+            new AccessKey("key-in-clear"),
+            Duration.ofSeconds(10),
+            8,
+            Optional.empty(),
+            TlsSettings.ofTheRuntime(),
+            "test/1",
+            "client-test"),
+        limits,
+        new VerdictRules(ConflictRule.REJECT));
+  }
+
+  private static SendRequest send() throws Exception {
+    return SendRequest.of(
+        new ObjectMapper()
+            .readTree(
+                """
+                {"receiver": {"contacts": [{"identifierValue": "+31600000001"}]},
+                 "body": {"type": "text", "text": {"text": "Hello"}}, "reference": "r1"}
+                """));
+  }
+
+  private void enqueue(int code, String body) {
+    server.enqueue(new MockResponse.Builder().code(code).body(body).build());
+  }
+
+  private static <T> T end(ApiCall<T> call) {
+    return call.outcome().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private String target() throws InterruptedException {
+    return server.takeRequest().getTarget();
+  }
+
+  @Test
+  void sends() throws Exception {
+    enqueue(202, MESSAGE);
+    Verdict verdict = end(client.send(ADDRESS, AddressOrigin.CONFIGURED, send()));
+    assertThat(((Verdict.Accepted) verdict).message().id()).isEqualTo("m1");
+    assertThat(((Verdict.Accepted) verdict).message().reference()).isEmpty();
+    assertThat(target()).isEqualTo("/workspaces/w%201/channels/c1/messages");
+  }
+
+  @Test
+  void lists() throws Exception {
+    enqueue(200, "{\"results\": [" + MESSAGE + "], \"nextPageToken\": \"a+b/c=\"}");
+    enqueue(200, "{\"results\": []}");
+    ListQuery query = ListQuery.first(1000).inReverse(true);
+
+    var first =
+        (ReadOutcome.Found<dev.birdconnect.client.message.MessagePage>)
+            end(client.messages(ADDRESS, query));
+    String token = first.value().nextPageToken().orElseThrow();
+    end(client.messages(ADDRESS, query.at(token)));
+
+    assertThat(target())
+        .isEqualTo("/workspaces/w%201/channels/c1/messages?limit=1000&reverse=true");
+    assertThat(target()).endsWith("?limit=1000&pageToken=a%2Bb%2Fc%3D&reverse=true");
+  }
+
+  @Test
+  void readsMessageChannelAndChannels() throws Exception {
+    enqueue(200, MESSAGE);
+    enqueue(200, "{\"id\": \"c1\", \"platformId\": \"sms\"}");
+    enqueue(200, "{\"results\": [{\"id\": \"c1\"}]}");
+    enqueue(404, "{\"code\": \"NotFound\", \"message\": \"no\"}");
+
+    assertThat(end(client.message(ADDRESS, "m1"))).isInstanceOf(ReadOutcome.Found.class);
+    assertThat(end(client.channel(ADDRESS))).isInstanceOf(ReadOutcome.Found.class);
+    assertThat(end(client.channels("w1", ListQuery.first(10))))
+        .isInstanceOf(ReadOutcome.Found.class);
+    assertThat(end(client.message(ADDRESS, "m2"))).isInstanceOf(ReadOutcome.Missing.class);
+
+    assertThat(target()).isEqualTo("/workspaces/w%201/channels/c1/messages/m1");
+    assertThat(target()).isEqualTo("/workspaces/w%201/channels/c1");
+    assertThat(target()).isEqualTo("/workspaces/w1/channels?limit=10");
+  }
+
+  @Test
+  void aThrottledRequestSlowsTheSharedBudget() throws Exception {
+    server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "3600").build());
+    assertThat(end(client.send(ADDRESS, AddressOrigin.CONFIGURED, send())))
+        .isInstanceOf(Verdict.NotProcessed.class);
+
+    try (ChannelsClient other = client(new RateLimits(50, 500))) {
+      ApiCall<Verdict> waiting = other.send(ADDRESS, AddressOrigin.CONFIGURED, send());
+      assertThat(waiting.outcome().toCompletableFuture()).isNotDone();
+      waiting.cancel();
+      assertThat(end(waiting)).isInstanceOf(Verdict.NotProcessed.class);
+    }
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aCancelledSendThatHadLeftIsUnknown() throws Exception {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    ApiCall<Verdict> call = client.send(ADDRESS, AddressOrigin.CONFIGURED, send());
+    await().until(() -> server.getRequestCount() == 1);
+    call.cancel();
+    assertThat(end(call)).isInstanceOf(Verdict.Unknown.class);
+  }
+
+  @Test
+  void afterClosingNothingLeaves() throws Exception {
+    client.close();
+    assertThat(end(client.send(ADDRESS, AddressOrigin.CONFIGURED, send())))
+        .isInstanceOf(Verdict.NotProcessed.class);
+    assertThat(server.getRequestCount()).isZero();
+  }
+}

@@ -1,0 +1,393 @@
+package dev.birdconnect.client.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.birdconnect.client.http.HttpExchange.Answered;
+import dev.birdconnect.client.http.HttpExchange.Broken;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.HttpUrl;
+import okhttp3.Protocol;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTransportTest {
+
+  private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final MockWebServer server = new MockWebServer();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static TransportSettings settings(URI url, Duration timeout) {
+    return new TransportSettings(
+        url,
+        new AccessKey("key-in-clear"),
+        timeout,
+        8,
+        Optional.empty(),
+        TlsSettings.ofTheRuntime(),
+        "test/1",
+        "transport-test");
+  }
+
+  private HttpTransport open() {
+    return new HttpTransport(settings(server.url("/").uri(), TIMEOUT));
+  }
+
+  private static HttpExchange post(HttpTransport transport) {
+    CompletableFuture<HttpExchange> done = new CompletableFuture<>();
+    HttpUrl url = transport.url().addPathSegment("messages").build();
+    Runnable unused = transport.post(url, BODY, done::complete);
+    return done.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static HttpExchange get(HttpTransport transport) {
+    CompletableFuture<HttpExchange> done = new CompletableFuture<>();
+    Runnable unused = transport.get(transport.url().build(), done::complete);
+    return done.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static MockResponse answer(int code) {
+    return new MockResponse.Builder().code(code).body("{}").build();
+  }
+
+  @Test
+  void sendsKeyAgentAndBody() throws Exception {
+    server.enqueue(answer(202));
+    try (HttpTransport transport = open()) {
+      assertThat(((Answered) post(transport)).answer().status()).isEqualTo(202);
+    }
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("AccessKey key-in-clear");
+    assertThat(request.getHeaders().get("Accept")).isEqualTo("application/json");
+    assertThat(request.getHeaders().get("Content-Type")).startsWith("application/json");
+    assertThat(request.getHeaders().get("User-Agent")).isEqualTo("test/1");
+    assertThat(request.getBody().utf8()).isEqualTo("{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 503})
+  void neverRepeatsAPostByItself(int status) {
+    server.enqueue(
+        new MockResponse.Builder().code(status).addHeader("Retry-After", "0").body("{}").build());
+    server.enqueue(answer(202));
+    try (HttpTransport transport = open()) {
+      HttpExchange exchange = post(transport);
+      assertThat(server.getRequestCount()).isEqualTo(1);
+      if (exchange instanceof Broken broken) {
+        assertThat(broken.requestBegan()).isTrue();
+      } else {
+        assertThat(((Answered) exchange).answer().status()).isEqualTo(status);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308})
+  void followsNoRedirect(int status) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("Location", server.url("/elsewhere"))
+            .build());
+    try (HttpTransport transport = open()) {
+      assertThat(((Answered) post(transport)).answer().status()).isEqualTo(status);
+      assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void neverRepeatsAPostOnAConnectionThatWasClosedMeanwhile() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(202)
+            .body("{}")
+            .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+            .build());
+    server.enqueue(answer(202));
+    try (HttpTransport transport = open()) {
+      assertThat(post(transport)).isInstanceOf(Answered.class);
+      HttpExchange second = post(transport);
+      if (second instanceof Broken broken && broken.requestBegan()) {
+        assertThat(server.getRequestCount()).isLessThanOrEqualTo(2);
+      } else {
+        assertThat(server.getRequestCount()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void knowsThatNothingLeftWhenTheHostRefuses() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    try (HttpTransport transport =
+        new HttpTransport(settings(URI.create("http://localhost:" + port), TIMEOUT))) {
+      assertThat(((Broken) post(transport)).requestBegan()).isFalse();
+    }
+  }
+
+  @Test
+  void knowsThatNothingLeftWhenTheHostHasNoAddress() {
+    try (HttpTransport transport =
+        new HttpTransport(settings(URI.create("http://nowhere.invalid"), TIMEOUT))) {
+      assertThat(((Broken) post(transport)).requestBegan()).isFalse();
+    }
+  }
+
+  @Test
+  void knowsThatTheRequestLeftWhenTheConnectionBreaksAfterIt() {
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    try (HttpTransport transport = open()) {
+      assertThat(((Broken) post(transport)).requestBegan()).isTrue();
+      assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void knowsThatTheRequestLeftWhenTheAnswerIsCutShort() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(202)
+            .body("{}".repeat(1_000))
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+    try (HttpTransport transport = open()) {
+      assertThat(((Broken) post(transport)).requestBegan()).isTrue();
+    }
+  }
+
+  @Test
+  void givesUpAfterTheTimeOut() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    try (HttpTransport transport =
+        new HttpTransport(settings(server.url("/").uri(), Duration.ofMillis(300)))) {
+      assertThat(((Broken) post(transport)).requestBegan()).isTrue();
+    }
+  }
+
+  @Test
+  void aCallCanBeCancelled() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    try (HttpTransport transport = open()) {
+      CompletableFuture<HttpExchange> done = new CompletableFuture<>();
+      Runnable cancel = transport.post(transport.url().build(), BODY, done::complete);
+      await().until(() -> server.getRequestCount() == 1);
+      cancel.run();
+      assertThat(done).succeedsWithin(TIMEOUT).isInstanceOf(Broken.class);
+    }
+  }
+
+  @Test
+  void closingCancelsAndEndsTheThreads() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    CompletableFuture<HttpExchange> done = new CompletableFuture<>();
+    HttpTransport transport = open();
+    Runnable unused = transport.post(transport.url().build(), BODY, done::complete);
+    await().until(() -> server.getRequestCount() == 1);
+
+    transport.close();
+
+    assertThat(done).succeedsWithin(TIMEOUT).isInstanceOf(Broken.class);
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("transport-test-http-")));
+    assertThat(((Broken) post(transport)).requestBegan()).isFalse();
+  }
+
+  @Test
+  void readsDateAndRetryAfter() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(429)
+            .setHeader("Date", "Sat, 01 Mar 2031 13:00:05 GMT")
+            .addHeader("Retry-After", "3")
+            .build());
+    try (HttpTransport transport = open()) {
+      Answered answered = (Answered) get(transport);
+      assertThat(answered.answer().date())
+          .contains(java.time.Instant.parse("2031-03-01T13:00:05Z"));
+      assertThat(answered.answer().retryAfter()).contains("3");
+    }
+  }
+
+  private static Path store(Path file, HeldCertificate key, HeldCertificate trusted)
+      throws Exception {
+    KeyStore keyStore = KeyStore.getInstance("PKCS12");
+    keyStore.load(null, null);
+    if (key != null) {
+      keyStore.setKeyEntry(
+          "key",
+          key.keyPair().getPrivate(),
+          "password".toCharArray(),
+          new java.security.cert.Certificate[] {key.certificate()});
+    }
+    if (trusted != null) {
+      keyStore.setCertificateEntry("trusted", trusted.certificate());
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      keyStore.store(out, "password".toCharArray());
+    }
+    return file;
+  }
+
+  private static TlsSettings.Store use(Path file) {
+    return new TlsSettings.Store(file, "PKCS12", "password", Optional.empty());
+  }
+
+  @Test
+  void trustsItsOwnStoreAndShowsItsCertificate() throws Exception {
+    HeldCertificate serverKey =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    HeldCertificate clientKey = new HeldCertificate.Builder().commonName("client").build();
+    HandshakeCertificates certificates =
+        new HandshakeCertificates.Builder()
+            .heldCertificate(serverKey)
+            .addTrustedCertificate(clientKey.certificate())
+            .build();
+    try (MockWebServer secure = new MockWebServer()) {
+      secure.useHttps(certificates.sslSocketFactory());
+      secure.requireClientAuth();
+      secure.setProtocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+      secure.start();
+      secure.enqueue(answer(202));
+      URI url = URI.create("https://localhost:" + secure.getPort());
+      TransportSettings plain = settings(url, TIMEOUT);
+      TlsSettings tls =
+          new TlsSettings(
+              Optional.of(use(store(folder.resolve("trust.p12"), null, serverKey))),
+              Optional.of(use(store(folder.resolve("key.p12"), clientKey, null))));
+      TransportSettings trusting =
+          new TransportSettings(
+              url,
+              plain.accessKey(),
+              TIMEOUT,
+              8,
+              Optional.empty(),
+              tls,
+              "test/1",
+              "transport-test");
+
+      try (HttpTransport transport = new HttpTransport(plain)) {
+        assertThat(((Broken) post(transport)).requestBegan()).isFalse();
+      }
+      try (HttpTransport transport = new HttpTransport(trusting)) {
+        assertThat(((Answered) post(transport)).answer().status()).isEqualTo(202);
+      }
+      RecordedRequest request = secure.takeRequest();
+      assertThat(request.getVersion()).isEqualTo("HTTP/2");
+      assertThat(request.getHandshake().peerCertificates()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anUnreadableStoreIsNamed() {
+    TransportSettings plain = settings(server.url("/").uri(), TIMEOUT);
+    TlsSettings tls =
+        new TlsSettings(Optional.of(use(folder.resolve("missing.p12"))), Optional.empty());
+    TransportSettings settings =
+        new TransportSettings(
+            plain.apiUrl(), plain.accessKey(), TIMEOUT, 8, Optional.empty(), tls, "t", "t");
+    assertThatThrownBy(() -> new HttpTransport(settings))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("missing.p12")
+        .hasMessageNotContaining("\"password\"");
+  }
+
+  private TransportSettings proxied(URI url, TlsSettings tls) {
+    ProxySettings proxy =
+        new ProxySettings(
+            "localhost",
+            server.getPort(),
+            Optional.of(new ProxySettings.Credentials("user", "proxy-password")));
+    return new TransportSettings(
+        url,
+        new AccessKey("key-in-clear"),
+        TIMEOUT,
+        8,
+        Optional.of(proxy),
+        tls,
+        "t",
+        "transport-test");
+  }
+
+  @Test
+  void goesThroughAProxyWithCredentials() throws Exception {
+    server.enqueue(answer(202));
+    URI url = URI.create("http://api.example.invalid");
+    try (HttpTransport transport = new HttpTransport(proxied(url, TlsSettings.ofTheRuntime()))) {
+      assertThat(((Answered) post(transport)).answer().status()).isEqualTo(202);
+    }
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getRequestLine()).contains("http://api.example.invalid/messages");
+    assertThat(request.getHeaders().get("Proxy-Authorization")).startsWith("Basic ");
+  }
+
+  @Test
+  void showsTheProxyItsCredentialsForATunnelAndTheApiNever() throws Exception {
+    HeldCertificate serverKey =
+        new HeldCertificate.Builder().addSubjectAlternativeName("api.example.invalid").build();
+    server.useHttps(
+        new HandshakeCertificates.Builder().heldCertificate(serverKey).build().sslSocketFactory());
+    server.enqueue(new MockResponse.Builder().inTunnel().build());
+    server.enqueue(answer(202));
+    TlsSettings tls =
+        new TlsSettings(
+            Optional.of(use(store(folder.resolve("trust.p12"), null, serverKey))),
+            Optional.empty());
+    URI url = URI.create("https://api.example.invalid");
+    try (HttpTransport transport = new HttpTransport(proxied(url, tls))) {
+      assertThat(((Answered) post(transport)).answer().status()).isEqualTo(202);
+    }
+    assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).startsWith("Basic ");
+    assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
+  }
+
+  @Test
+  void settingsShowNoSecret() {
+    TransportSettings settings = settings(URI.create("http://localhost"), TIMEOUT);
+    ProxySettings proxy =
+        new ProxySettings("p", 1, Optional.of(new ProxySettings.Credentials("user", "secret")));
+    assertThat(settings.toString() + proxy + use(Path.of("a")))
+        .doesNotContain("key-in-clear", "secret", "\"password\"", "=password");
+  }
+}

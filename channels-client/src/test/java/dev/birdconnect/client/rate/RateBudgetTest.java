@@ -1,0 +1,167 @@
+package dev.birdconnect.client.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RateBudgetTest {
+
+  private final ManualTimer timer = new ManualTimer();
+  private final RateBudget budget = new RateBudget(timer);
+
+  private RateBudget.Share join(double rate) {
+    return budget.join(rate, () -> {});
+  }
+
+  private static List<CompletableFuture<Permit>> ask(RateBudget.Share share, int times) {
+    List<CompletableFuture<Permit>> asked = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      asked.add(share.acquire());
+    }
+    return asked;
+  }
+
+  private static long granted(List<CompletableFuture<Permit>> asked) {
+    return asked.stream().filter(future -> future.isDone() && !future.isCancelled()).count();
+  }
+
+  @Test
+  void givesOutTheRateAndNoMore() {
+    List<CompletableFuture<Permit>> asked = ask(join(500), 10_000);
+
+    assertThat(granted(asked)).as("a burst of a twentieth of a second").isEqualTo(25);
+    timer.advance(Duration.ofSeconds(10));
+    assertThat(granted(asked)).isBetween(5_020L, 5_026L);
+  }
+
+  @Test
+  void servesUsersInTurnHoweverMuchOneAsksFor() {
+    RateBudget.Share greedy = join(100);
+    RateBudget.Share modest = join(100);
+    List<CompletableFuture<Permit>> much = ask(greedy, 5_000);
+    List<CompletableFuture<Permit>> little = ask(modest, 200);
+
+    timer.advance(Duration.ofSeconds(2));
+
+    assertThat(granted(little)).isCloseTo(100, within(5L));
+    assertThat(granted(much)).isCloseTo(105, within(5L));
+  }
+
+  @Test
+  void aUserThatAsksForNothingLeavesItsPartToTheOthers() {
+    join(100);
+    List<CompletableFuture<Permit>> asked = ask(join(100), 5_000);
+
+    timer.advance(Duration.ofSeconds(5));
+
+    assertThat(granted(asked)).isCloseTo(505, within(2L));
+  }
+
+  @Test
+  void slowsDownOncePerStormAndCreepsUpAgain() {
+    RateBudget.Share share = join(500);
+    List<CompletableFuture<Permit>> asked = ask(share, 3);
+    Permit permit = asked.get(0).join();
+    timer.advance(Duration.ofMillis(1));
+
+    for (int i = 0; i < 20; i++) {
+      share.throttled(permit, Optional.empty());
+    }
+    assertThat(budget.currentRate()).isCloseTo(350, within(1.0));
+
+    share.throttled(new Permit(timer.nanoTime() + 1), Optional.empty());
+    assertThat(budget.currentRate()).isCloseTo(245, within(1.0));
+
+    timer.advance(Duration.ofSeconds(5));
+    assertThat(budget.currentRate()).isCloseTo(295, within(1.0));
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(budget.currentRate()).isEqualTo(500);
+  }
+
+  @Test
+  void neverStopsAltogether() {
+    RateBudget.Share share = join(500);
+    for (int i = 0; i < 100; i++) {
+      timer.advance(Duration.ofNanos(10));
+      share.throttled(new Permit(timer.nanoTime()), Optional.empty());
+    }
+    assertThat(budget.currentRate()).isBetween(4.9, 5.1);
+  }
+
+  @Test
+  void waitsAsLongAsTheApiAsks() {
+    RateBudget.Share share = join(500);
+    Permit permit = share.acquire().join();
+    share.throttled(permit, Optional.of(Duration.ofSeconds(7)));
+    List<CompletableFuture<Permit>> asked = ask(share, 10);
+
+    timer.advance(Duration.ofMillis(6_999));
+    assertThat(granted(asked)).isZero();
+    timer.advance(Duration.ofMillis(200));
+    assertThat(granted(asked)).isEqualTo(10);
+  }
+
+  @Test
+  void theLowestRateOfItsUsersCounts() {
+    join(500);
+    RateBudget.Share slow = join(40);
+    assertThat(budget.currentRate()).isEqualTo(40);
+
+    slow.close();
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(budget.currentRate()).isEqualTo(500);
+  }
+
+  @Test
+  void aPermitNobodyWaitsForAnyMoreIsNotLost() {
+    RateBudget.Share share = join(20);
+    List<CompletableFuture<Permit>> asked = ask(share, 50);
+    asked.subList(1, 40).forEach(future -> future.cancel(false));
+
+    timer.advance(Duration.ofMillis(600));
+
+    assertThat(granted(asked)).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void closingCancelsWhatWaits() {
+    RateBudget.Share share = join(1);
+    List<CompletableFuture<Permit>> asked = ask(share, 3);
+
+    share.close();
+
+    assertThat(asked.get(0)).isCompleted();
+    assertThat(asked.get(1)).isCancelled();
+    assertThat(asked.get(2)).isCancelled();
+    assertThat(share.acquire()).isCancelled();
+  }
+
+  @Property(tries = 200)
+  void noSecondSeesMoreThanRateAndBurst(
+      @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 80) Integer> asksPerTick) {
+    ManualTimer ticking = new ManualTimer();
+    RateBudget.Share share = new RateBudget(ticking).join(50, () -> {});
+    List<Long> times = new ArrayList<>();
+    for (int asks : asksPerTick) {
+      for (int i = 0; i < asks; i++) {
+        var unused = share.acquire().thenAccept(permit -> times.add(permit.grantedAtNanos()));
+      }
+      ticking.advance(Duration.ofMillis(100));
+    }
+    for (int i = 0; i < times.size(); i++) {
+      long start = times.get(i);
+      long within = times.stream().filter(t -> t >= start && t < start + 1_000_000_000L).count();
+      assertThat(within).isLessThanOrEqualTo(53);
+    }
+  }
+}
