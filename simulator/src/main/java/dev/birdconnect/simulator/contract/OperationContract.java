@@ -1,0 +1,88 @@
+package dev.birdconnect.simulator.contract;
+
+import com.networknt.schema.Schema;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BigIntegerNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.StringNode;
+
+/** The part of the OpenAPI document that judges requests of one operation. */
+public final class OperationContract {
+  /** A parameter in the path or the query. */
+  record Parameter(
+      String name, String in, String type, Optional<JsonNode> defaultValue, Schema schema) {}
+
+  private final String operationId;
+  private final List<Parameter> parameters;
+  private final Optional<Schema> body;
+
+  OperationContract(String operationId, List<Parameter> parameters, Optional<Schema> body) {
+    this.operationId = operationId;
+    this.parameters = List.copyOf(parameters);
+    this.body = body;
+  }
+
+  /** The document's {@code operationId}. */
+  public String operationId() {
+    return operationId;
+  }
+
+  /** Complaints about the values in the path. */
+  public Complaints checkPath(Map<String, String> values) {
+    return check("path", values);
+  }
+
+  /** Complaints about the values in the query; parameters that the document lacks are ignored. */
+  public Complaints checkQuery(Map<String, String> values) {
+    return check("query", values);
+  }
+
+  /** Complaints about the body. */
+  public Complaints checkBody(JsonNode document) {
+    return body.map(schema -> ComplaintWriter.write(schema.validate(document)))
+        .orElseGet(Complaints::new);
+  }
+
+  /** The document's default of a whole-number parameter. */
+  public int defaultOf(String name) {
+    return parameters.stream()
+        .filter(p -> p.name().equals(name))
+        .flatMap(p -> p.defaultValue().stream())
+        .mapToInt(JsonNode::asInt)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(operationId + " has no default for " + name));
+  }
+
+  private Complaints check(String in, Map<String, String> values) {
+    Complaints complaints = new Complaints();
+    for (Parameter parameter : parameters) {
+      String value = values.get(parameter.name());
+      if (parameter.in().equals(in) && value != null) {
+        ComplaintWriter.write(parameter.schema().validate(typed(parameter.type(), value)))
+            .byPath()
+            .values()
+            .forEach(texts -> texts.forEach(text -> complaints.add("." + parameter.name(), text)));
+      }
+    }
+    return complaints;
+  }
+
+  private static JsonNode typed(String type, String value) {
+    if (type.equals("integer") && value.matches("[+-]?[0-9]{1,40}")) {
+      BigInteger number = new BigInteger(value);
+      return number.bitLength() < 32
+          ? IntNode.valueOf(number.intValue())
+          : BigIntegerNode.valueOf(number);
+    }
+    if (type.equals("boolean") && (value.equals("true") || value.equals("false"))) {
+      return BooleanNode.valueOf(value.equals("true"));
+    }
+    return StringNode.valueOf(value);
+  }
+}

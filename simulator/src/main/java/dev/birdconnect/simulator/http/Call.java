@@ -1,0 +1,39 @@
+package dev.birdconnect.simulator.http;
+
+import dev.birdconnect.simulator.store.Channel;
+import dev.birdconnect.simulator.store.Workspace;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request that passed access, rate, size and the checks of its path. Its text form shows nothing
+ * of it.
+ *
+ * @param workspace the workspace in the path, open to the caller
+ * @param path values in the path
+ * @param query values in the query
+ * @param body the JSON sent, where the operation takes one
+ * @param listingDelay how long a message made by it stays invisible
+ */
+record Call(
+    Workspace workspace,
+    Map<String, String> path,
+    Map<String, String> query,
+    Optional<JsonNode> body,
+    Duration listingDelay) {
+
+  /** The channel in the path. */
+  Channel channel() throws RefusedException {
+    return workspace
+        .channel(UUID.fromString(path.getOrDefault("channelId", "")))
+        .orElseThrow(() -> new RefusedException(Errors.notFound("channel")));
+  }
+
+  @Override
+  public String toString() {
+    return "Call[" + workspace.id() + "]";
+  }
+}

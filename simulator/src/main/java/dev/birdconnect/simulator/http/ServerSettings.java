@@ -1,0 +1,20 @@
+package dev.birdconnect.simulator.http;
+
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * How the HTTP side is set up.
+ *
+ * @param host address to listen on
+ * @param port port to listen on, 0 for a free one
+ * @param postPerSecond POST requests per second and workspace, without it no limit
+ * @param getPerSecond GET requests per second and workspace, without it no limit
+ * @param clock the simulator's time
+ */
+public record ServerSettings(
+    String host,
+    int port,
+    Optional<Integer> postPerSecond,
+    Optional<Integer> getPerSecond,
+    Clock clock) {}

@@ -1,0 +1,211 @@
+package dev.birdconnect.simulator.http;
+
+import dev.birdconnect.simulator.contract.Contract;
+import dev.birdconnect.simulator.contract.OperationContract;
+import dev.birdconnect.simulator.fault.Faults;
+import dev.birdconnect.simulator.http.ControlOperations.Control;
+import dev.birdconnect.simulator.store.Accounts;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: routes of the API, of the control calls and of the inbox page. */
+public final class SimulatorServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
+  private static final String CHANNELS = "/workspaces/{workspaceId}/channels";
+  private static final String MESSAGES = CHANNELS + "/{channelId}/messages";
+  private static final int WAITING_CONNECTIONS = 2048;
+
+  /** Longer than any hang a test plays: an idle connection is never the simulator's to close. */
+  private static final Duration IDLE = Duration.ofHours(1);
+
+  private final Contract channelsApi = Contract.channelsApi();
+  private final Contract controlApi = Contract.controlApi();
+  private final QueuedThreadPool threads = new QueuedThreadPool(64, 4);
+  private final Delays delays = new Delays();
+  private final Traffic traffic;
+  private final ApiGateway gateway;
+  private final Deliveries deliveries;
+  private final MessageOperations messages;
+  private final ControlOperations control;
+  private final Javalin javalin;
+
+  private SimulatorServer(ServerSettings settings, Accounts accounts, Faults faults) {
+    threads.setName("simulator-http");
+    threads.setDaemon(true);
+    traffic = new Traffic(settings.clock());
+    RateLimits rates =
+        new RateLimits(settings.postPerSecond(), settings.getPerSecond(), System::nanoTime);
+    gateway = new ApiGateway(accounts, rates, faults, settings.clock());
+    deliveries = new Deliveries(delays, threads, new DateHeader(settings.clock()), traffic);
+    messages = new MessageOperations(settings.clock());
+    control = new ControlOperations(accounts, faults, traffic, settings.clock(), channelsApi);
+    javalin = Javalin.create(config -> configure(config, settings));
+  }
+
+  /** Starts a server; its port is open when this returns. */
+  public static SimulatorServer start(ServerSettings settings, Accounts accounts, Faults faults) {
+    SimulatorServer server = new SimulatorServer(settings, accounts, faults);
+    try {
+      server.javalin.start();
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    return server;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** What was asked of the API. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+    delays.close();
+  }
+
+  private void configure(JavalinConfig config, ServerSettings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.asyncTimeout = 0;
+    config.jetty.threadPool = threads;
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.routes.exception(Exception.class, this::answerBug);
+    routeApi(config.routes);
+    routeControl(config.routes);
+    routePages(config.routes);
+    for (HandlerType method : HandlerType.commonHttp()) {
+      config.routes.addHttpHandler(
+          method, "/*", request -> deliveries.write(request, Errors.notFound("resource")));
+    }
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, ServerSettings settings) {
+    http.setSendDateHeader(false);
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setAcceptQueueSize(WAITING_CONNECTIONS);
+    connector.setIdleTimeout(IDLE.toMillis());
+    return connector;
+  }
+
+  private void routeApi(RoutesConfig routes) {
+    routes.post(MESSAGES, api("createChannelMessage", messages::send));
+    routes.get(MESSAGES, api("listChannelMessages", messages::listOfChannel));
+    routes.get(MESSAGES + "/{messageId}", api("getChannelMessage", contract -> messages.get()));
+    routes.get(CHANNELS, api("listChannels", ChannelOperations::list));
+    // Before the route of one channel, whose id would be "messages".
+    routes.get(CHANNELS + "/messages", api("listWorkspaceMessages", messages::listOfWorkspace));
+    routes.get(CHANNELS + "/{channelId}", api("getChannel", contract -> ChannelOperations.get()));
+  }
+
+  private void routeControl(RoutesConfig routes) {
+    routes.get("/control/faults", control("listFaults", control.listFaults()));
+    routes.post("/control/faults", control("addFault", control.addFault()));
+    routes.delete("/control/faults", control("clearFaults", control.clearFaults()));
+    routes.delete("/control/faults/{faultId}", control("removeFault", control.removeFault()));
+    routes.post(
+        "/control/channels/{channelId}/inbound",
+        control("receiveInbound", control.receiveInbound()));
+    routes.get("/control/workspaces", control("listWorkspaces", control.listWorkspaces()));
+    routes.get(
+        "/control/messages",
+        control("listMessages", control.listMessages(controlApi.operation("listMessages"))));
+    routes.get("/control/stats", control("stats", control.stats()));
+    routes.get(
+        "/control/stats/references", control("statsByReference", control.statsByReference()));
+    routes.get("/control/stats/receivers", control("statsByReceiver", control.statsByReceiver()));
+  }
+
+  private void routePages(RoutesConfig routes) {
+    routes.get("/", page("/inbox.html", "text/html;charset=utf-8"));
+    for (String document : List.of("channels-openapi.yaml", "control-openapi.yaml")) {
+      routes.get("/control/" + document, page("/" + document, "application/yaml;charset=utf-8"));
+    }
+  }
+
+  private interface OperationFactory {
+    Operation of(OperationContract contract);
+  }
+
+  private Handler api(String operationId, OperationFactory factory) {
+    OperationContract contract = channelsApi.operation(operationId);
+    Operation operation = factory.of(contract);
+    return request -> {
+      traffic.begin();
+      Reaction reaction;
+      try {
+        reaction = gateway.react(request, contract, operation);
+      } catch (RuntimeException | IOException e) {
+        traffic.end();
+        throw e;
+      }
+      deliveries.deliver(request, reaction);
+    };
+  }
+
+  private Handler control(String operationId, Control operation) {
+    OperationContract contract = controlApi.operation(operationId);
+    return request ->
+        deliveries.write(request, ControlOperations.answer(request, contract, operation));
+  }
+
+  private Handler page(String resource, String contentType) {
+    byte[] bytes;
+    try (InputStream in = SimulatorServer.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("The resource " + resource + " is missing");
+      }
+      bytes = in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Answer answer = new Answer(200, contentType, bytes, Map.of());
+    return request -> deliveries.write(request, answer);
+  }
+
+  /** The message of the exception may quote the request: only its class and place are logged. */
+  private void answerBug(Exception e, Context request) {
+    StackTraceElement[] trace = e.getStackTrace();
+    LOG.error(
+        "A request could not be answered: {} at {}",
+        e.getClass().getName(),
+        trace.length == 0 ? "an unknown place" : trace[0]);
+    try {
+      if (!request.res().isCommitted()) {
+        deliveries.write(request, Errors.of(500, "The simulator failed"));
+      }
+    } catch (IOException gone) {
+      LOG.debug("A client was gone before its answer was written: {}", gone.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** How the status of a message moves with time. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.simulator.life;

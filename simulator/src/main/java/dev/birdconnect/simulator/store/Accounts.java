@@ -1,0 +1,73 @@
+package dev.birdconnect.simulator.store;
+
+import dev.birdconnect.simulator.account.WorkspaceSettings;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** All workspaces of a simulator. */
+public final class Accounts {
+  private final Map<UUID, Workspace> workspaces;
+  private final Map<UUID, Channel> channels;
+
+  /**
+   * Sets up the workspaces.
+   *
+   * @throws IllegalArgumentException when two workspaces or two channels have the same id
+   */
+  public Accounts(
+      List<WorkspaceSettings> settings, Clock clock, long seed, boolean magicReceivers) {
+    PositionSource positions = new PositionSource(clock, seed);
+    Map<UUID, Workspace> byId = new LinkedHashMap<>();
+    Map<UUID, Channel> channelsById = new LinkedHashMap<>();
+    for (WorkspaceSettings workspace : settings) {
+      List<Channel> own =
+          workspace.channels().stream()
+              .map(c -> new Channel(c, clock, seed, magicReceivers, positions))
+              .toList();
+      for (Channel channel : own) {
+        if (channelsById.put(channel.id(), channel) != null) {
+          throw new IllegalArgumentException("Channel " + channel.id() + " is there twice.");
+        }
+      }
+      Set<String> keys = new HashSet<>(workspace.accessKeys());
+      if (byId.put(workspace.id(), new Workspace(workspace.id(), keys, own)) != null) {
+        throw new IllegalArgumentException("Workspace " + workspace.id() + " is there twice.");
+      }
+    }
+    this.workspaces = Collections.unmodifiableMap(byId);
+    this.channels = Collections.unmodifiableMap(channelsById);
+  }
+
+  /** The workspace with this id. */
+  public Optional<Workspace> workspace(UUID id) {
+    return Optional.ofNullable(workspaces.get(id));
+  }
+
+  /** All workspaces. */
+  public Collection<Workspace> workspaces() {
+    return workspaces.values();
+  }
+
+  /** The channel with this id, in whatever workspace. */
+  public Optional<Channel> channel(UUID id) {
+    return Optional.ofNullable(channels.get(id));
+  }
+
+  /** All channels of all workspaces. */
+  public Collection<Channel> channels() {
+    return channels.values();
+  }
+
+  /** Whether any workspace opens with this key. */
+  public boolean knows(String accessKey) {
+    return workspaces.values().stream().anyMatch(w -> w.opensWith(accessKey));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.birdconnect.simulator.store;
+
+import dev.birdconnect.simulator.account.ChannelSettings;
+import dev.birdconnect.simulator.contract.Json;
+import dev.birdconnect.simulator.life.MagicReceivers;
+import dev.birdconnect.simulator.life.Outcome;
+import dev.birdconnect.simulator.life.Timeline;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+
+/** A channel with its messages in the order of the list. Safe for use by several threads. */
+public final class Channel {
+  private final ChannelSettings settings;
+  private final UUID connectorId;
+  private final Clock clock;
+  private final long createdAtMillis;
+  private final long seed;
+  private final boolean magicReceivers;
+  private final PositionSource positions;
+  private final ConcurrentSkipListMap<Position, StoredMessage> inOrder =
+      new ConcurrentSkipListMap<>();
+  private final ConcurrentMap<UUID, StoredMessage> byId = new ConcurrentHashMap<>();
+
+  Channel(
+      ChannelSettings settings,
+      Clock clock,
+      long seed,
+      boolean magicReceivers,
+      PositionSource positions) {
+    this.settings = settings;
+    this.clock = clock;
+    this.createdAtMillis = clock.millis();
+    this.seed = seed ^ settings.id().getLeastSignificantBits();
+    this.magicReceivers = magicReceivers;
+    this.positions = positions;
+    this.connectorId = Ids.named("connector", settings.id().toString());
+  }
+
+  /** What it was set up with. */
+  public ChannelSettings settings() {
+    return settings;
+  }
+
+  /** Its id. */
+  public UUID id() {
+    return settings.id();
+  }
+
+  /** Id of the connector behind it. */
+  public UUID connectorId() {
+    return connectorId;
+  }
+
+  /** When it was set up, in milliseconds since 1970. */
+  public long createdAtMillis() {
+    return createdAtMillis;
+  }
+
+  /** Makes a message: from here on it is in the list, at its end. */
+  public StoredMessage add(Draft draft) {
+    byte[] fields = Json.mapper().writeValueAsBytes(draft.resource());
+    Optional<Outcome> forced =
+        magicReceivers ? MagicReceivers.outcome(draft.receiver()) : Optional.empty();
+    // Not the draft itself: it holds the tree of the whole message.
+    Optional<Long> scheduledFor = draft.scheduledForMillis();
+    synchronized (positions) {
+      long rank = positions.given();
+      Position position = positions.next();
+      long luck = luck(draft, rank);
+      long createdAt = position.createdAtMillis();
+      Supplier<Timeline> life =
+          draft.incoming()
+              ? () -> Timeline.incoming(createdAt)
+              : () -> Timeline.outgoing(settings.profile(), luck, forced, createdAt, scheduledFor);
+      StoredMessage message =
+          new StoredMessage(
+              position,
+              rank,
+              createdAt + draft.visibleAfterMillis(),
+              draft,
+              unchanging(position, fields),
+              life);
+      byId.put(position.id(), message);
+      inOrder.put(position, message);
+      return message;
+    }
+  }
+
+  /** The message with this id, visible or not. */
+  public Optional<StoredMessage> find(UUID id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** All messages made, the oldest first, visible or not. */
+  public Collection<StoredMessage> all() {
+    return Collections.unmodifiableCollection(inOrder.values());
+  }
+
+  /**
+   * Up to {@code limit} messages that are visible now.
+   *
+   * @param after where the page before ended; not part of this page
+   * @param newestFirst direction of reading
+   */
+  public List<StoredMessage> page(Optional<Position> after, boolean newestFirst, int limit) {
+    NavigableMap<Position, StoredMessage> rest =
+        after
+            .map(
+                p ->
+                    newestFirst
+                        ? (NavigableMap<Position, StoredMessage>) inOrder.headMap(p, false)
+                        : inOrder.tailMap(p, false))
+            .orElse(inOrder);
+    long now = clock.millis();
+    List<StoredMessage> page = new ArrayList<>(Math.min(limit, 1000));
+    for (StoredMessage message : (newestFirst ? rest.descendingMap() : rest).values()) {
+      if (page.size() == limit) {
+        break;
+      }
+      if (message.isVisibleAt(now)) {
+        page.add(message);
+      }
+    }
+    return page;
+  }
+
+  private long luck(Draft draft, long rank) {
+    // By reference, so that the same sends have the same life in whatever order they arrive.
+    long own =
+        draft.reference().isEmpty()
+            ? rank
+            : Ids.named(draft.reference(), draft.receiver()).getMostSignificantBits();
+    return seed * 31 + own;
+  }
+
+  private byte[] unchanging(Position position, byte[] fields) {
+    JsonBytes out = new JsonBytes(fields.length + 180);
+    out.append("{\"id\":\"").append(position.id().toString());
+    out.append("\",\"channelId\":\"").append(settings.id().toString());
+    out.append("\",\"createdAt\":\"").append(Times.text(position.createdAtMillis()));
+    out.append("\",\"platformId\":\"").append(settings.platform()).append("\",");
+    out.append(Arrays.copyOfRange(fields, 1, fields.length - 1));
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.birdconnect.simulator.store;
+
+import dev.birdconnect.simulator.life.Failure;
+import dev.birdconnect.simulator.life.MessageStatus;
+import dev.birdconnect.simulator.life.Step;
+
+/** Writes the fields of a message that change with its status. */
+final class StatusJson {
+  private StatusJson() {}
+
+  static void append(Position position, Step step, JsonBytes out) {
+    String since = Times.text(step.sinceMillis());
+    out.append(",\"status\":\"").append(step.status().wireName());
+    // The texts are constants of the outcomes: they need no escaping.
+    out.append("\",\"reason\":\"").append(step.reason()).append('"');
+    if (!step.details().isEmpty()) {
+      out.append(",\"details\":\"").append(step.details()).append('"');
+    }
+    if (step.failure().isPresent()) {
+      Failure failure = step.failure().get();
+      out.append(",\"failure\":{\"code\":").append(Integer.toString(failure.code()));
+      out.append(",\"description\":\"").append(failure.description());
+      out.append("\",\"source\":{\"code\":\"").append(failure.sourceCode());
+      out.append("\",\"name\":\"").append(failure.sourceName()).append("\"}}");
+    }
+    if (step.status() == MessageStatus.SENT || step.status() == MessageStatus.DELIVERED) {
+      String id = position.id().toString();
+      out.append(",\"parts\":[{\"platformReference\":\"p-").append(id.substring(24)).append("\"}]");
+    }
+    out.append(",\"lastStatusAt\":\"").append(since);
+    out.append("\",\"updatedAt\":\"").append(since).append('"');
+  }
+}

@@ -1,0 +1,49 @@
+package dev.birdconnect.simulator.store;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A workspace: who may use it and its channels. Its text form holds no key. */
+public final class Workspace {
+  private final UUID id;
+  private final Set<String> accessKeys;
+  private final Map<UUID, Channel> channels;
+
+  Workspace(UUID id, Set<String> accessKeys, Collection<Channel> channels) {
+    this.id = id;
+    this.accessKeys = Set.copyOf(accessKeys);
+    Map<UUID, Channel> byId = new LinkedHashMap<>();
+    channels.forEach(channel -> byId.put(channel.id(), channel));
+    this.channels = Collections.unmodifiableMap(byId);
+  }
+
+  /** Its id. */
+  public UUID id() {
+    return id;
+  }
+
+  /** Whether this key may use it. */
+  public boolean opensWith(String accessKey) {
+    return accessKeys.contains(accessKey);
+  }
+
+  /** Its channels in the order of the settings. */
+  public Collection<Channel> channels() {
+    return channels.values();
+  }
+
+  /** The channel with this id. */
+  public Optional<Channel> channel(UUID channelId) {
+    return Optional.ofNullable(channels.get(channelId));
+  }
+
+  @Override
+  public String toString() {
+    return "Workspace[" + id + "]";
+  }
+}
