@@ -1,0 +1,105 @@
+package dev.birdconnect.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.birdconnect.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every connector configuration that the project ships, posted to a real worker. */
+class ConfigFilesIT {
+
+  private static final Path CONFIG = Path.of("..", "config");
+  private static final String SECRETS = "/etc/kafka-connect-bird/bird.properties";
+  private static final String CONFLUENT = "io.confluent.connect.avro.AvroConverter";
+  private static final String SAME_CODE_ON_CENTRAL =
+      "org.apache.pulsar.kafka.shade.io.confluent.connect.avro.AvroConverter";
+
+  @TempDir static Path folder;
+  private static ConnectStack stack;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Map<String, String> worker =
+        Map.of(
+            "config.providers",
+            "file",
+            "config.providers.file.class",
+            "org.apache.kafka.common.config.provider.FileConfigProvider",
+            "plugin.path",
+            ConnectStack.pluginPath() + "," + ConnectStack.folder("avro.plugin.path"),
+            // The relocated converter has no service file.
+            "plugin.discovery",
+            "hybrid_warn");
+    stack = ConnectStack.start(SimulatorSettings.demo().withoutRateLimits(), worker);
+    Properties secrets = new Properties();
+    secrets.put("api.url", stack.simulator().url().toString());
+    secrets.put("access.key", SimulatorSettings.DEMO_ACCESS_KEY);
+    secrets.put("workspace.id", SimulatorSettings.DEMO_WORKSPACE_ID);
+    secrets.put("channel.id", ConnectStack.CHANNEL);
+    secrets.put("channel.ids", ConnectStack.CHANNEL);
+    secrets.put("schema.registry.url", "http://localhost:8081");
+    try (var out = Files.newOutputStream(folder.resolve("bird.properties"))) {
+      secrets.store(out, null);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(CONFIG)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isAcceptedByAWorker(Path file) throws IOException {
+    JsonNode tree =
+        Orders.json(
+            Files.readString(file)
+                .replace(SECRETS, folder.resolve("bird.properties").toString())
+                .replace(CONFLUENT, SAME_CODE_ON_CENTRAL));
+    Map<String, String> settings = new HashMap<>();
+    tree.get("config")
+        .properties()
+        .forEach(setting -> settings.put(setting.getKey(), setting.getValue().textValue()));
+    settings.put("name", tree.get("name").textValue());
+
+    ConfigInfos answer =
+        stack.connect().validateConnectorConfig(settings.get("connector.class"), settings);
+
+    assertThat(answer.configs())
+        .allSatisfy(
+            info ->
+                assertThat(info.configValue().errors()).as(info.configValue().name()).isEmpty());
+    assertThat(answer.errorCount()).isZero();
+    List<String> known = answer.configs().stream().map(info -> info.configValue().name()).toList();
+    assertThat(settings.keySet().stream().filter(name -> !known.contains(name)).toList())
+        .as("settings that nobody reads, converters' and topic creation's own aside")
+        .allMatch(name -> name.matches("(key|value)\\.converter\\..*|topic\\.creation\\..*"));
+  }
+
+  @org.junit.jupiter.api.Test
+  void thereAreVariantsForJsonAndAvro() throws IOException {
+    assertThat(files().stream().map(file -> file.getFileName().toString()))
+        .contains(
+            "bird-sink.json", "bird-source.json", "bird-sink-avro.json", "bird-source-avro.json");
+  }
+}

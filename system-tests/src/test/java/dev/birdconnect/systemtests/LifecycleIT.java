@@ -1,0 +1,163 @@
+package dev.birdconnect.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.birdconnect.simulator.MadeMessage;
+import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.fault.FaultRule;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Both connectors stopped, restarted, paused, resumed and deleted through REST, under load. */
+class LifecycleIT {
+
+  private static final int RECORDS = 12_000;
+  private static final int CUSTOMERS = 500;
+  private static final int PARTITIONS = 3;
+  private static final int MAX_IN_FLIGHT = 64;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+  private static final String ORDERS = "orders";
+
+  @Test
+  void nothingIsLostWhateverIsDoneToTheConnectors() {
+    SimulatorSettings settings = SimulatorSettings.demo().withoutRateLimits();
+    try (ConnectStack stack = ConnectStack.start(settings)) {
+      stack.simulator().inject(FaultRule.latency(Duration.ofMillis(20), Duration.ofMillis(120)));
+      stack.createTopic(ORDERS, PARTITIONS);
+      Map<String, String> sink = stack.sinkSettings(ORDERS);
+      sink.put("max.in.flight", Integer.toString(MAX_IN_FLIGHT));
+      Map<String, String> source = stack.sourceSettings("bird");
+      stack.createConnector("bird-source", source);
+      stack.createConnector("bird-sink", sink);
+      produce(stack);
+      awaitMade(stack, 500);
+
+      List<String> both = List.of("bird-sink", "bird-source");
+      both.forEach(name -> stack.connect().pauseConnector(name));
+      both.forEach(name -> stack.awaitState(name, "PAUSED"));
+      both.forEach(name -> stack.connect().resumeConnector(name));
+      both.forEach(name -> stack.awaitState(name, "RUNNING"));
+      awaitMade(stack, 1_500);
+
+      both.forEach(
+          name -> {
+            var unused = stack.connect().restartConnectorAndTasks(name, false, true, false);
+          });
+      both.forEach(name -> stack.awaitState(name, "RUNNING"));
+      awaitMade(stack, 3_000);
+
+      both.forEach(name -> stopInTime(stack, name));
+      both.forEach(name -> stack.connect().resumeConnector(name));
+      both.forEach(name -> stack.awaitState(name, "RUNNING"));
+      awaitMade(stack, 5_000);
+
+      both.forEach(name -> stack.connect().deleteConnector(name));
+      await().until(() -> stack.connect().connectors().isEmpty());
+      stack.createConnector("bird-sink", sink);
+      stack.createConnector("bird-source", source);
+
+      int repeated = checkMessages(stack);
+      checkEvents(stack);
+      System.out.println("Sends repeated over 3 stops of the sink under load: " + repeated);
+    }
+  }
+
+  private static void produce(ConnectStack stack) {
+    for (int i = 0; i < RECORDS; i++) {
+      int customer = i * 7 % CUSTOMERS;
+      var unused =
+          stack.produce(
+              ORDERS, customer % PARTITIONS, Orders.key(customer), Orders.good(i, customer));
+    }
+    stack.flush();
+  }
+
+  private static void awaitMade(ConnectStack stack, int messages) {
+    await(messages + " messages")
+        .atMost(ConnectStack.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> stack.simulator().size() >= messages);
+  }
+
+  private static void stopInTime(ConnectStack stack, String name) {
+    long start = System.nanoTime();
+    stack.connect().stopConnector(name);
+    stack.awaitState(name, "STOPPED");
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    System.out.println(name + " stopped after " + took.toMillis() + " ms");
+    assertThat(took).isLessThan(LONGEST_STOP);
+  }
+
+  /** Every record a message; what was sent twice is counted and bounded. */
+  private static int checkMessages(ConnectStack stack) {
+    await("every record is a message")
+        .atMost(ConnectStack.PATIENCE)
+        .until(() -> stack.simulator().madeByReference().size() == RECORDS);
+    awaitQuiet(stack);
+    Set<Integer> seen = new HashSet<>();
+    Map<String, Integer> lastByReceiver = new HashMap<>();
+    for (MadeMessage message : stack.simulator().messages()) {
+      int index = Orders.index(message.json());
+      if (seen.add(index)) {
+        Integer before = lastByReceiver.put(message.receiver(), index);
+        assertThat(before == null || before < index)
+            .as("order of one key: %s before %s", before, index)
+            .isTrue();
+      }
+    }
+    assertThat(seen).hasSize(RECORDS);
+    int repeated = stack.simulator().size() - RECORDS;
+    assertThat(repeated).isLessThanOrEqualTo(3 * RECORDS / 10);
+    return repeated;
+  }
+
+  private static void awaitQuiet(ConnectStack stack) {
+    int[] before = {-1};
+    await("no more messages are made")
+        .atMost(ConnectStack.PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              int now = stack.simulator().size();
+              boolean quiet = now == before[0];
+              before[0] = now;
+              return quiet;
+            });
+  }
+
+  /** Every message the API has is on its topic once, with the statuses up to the final one once. */
+  private static void checkEvents(ConnectStack stack) {
+    Map<String, String> finals =
+        stack.simulator().messages().stream()
+            .collect(Collectors.toMap(MadeMessage::id, message -> "delivered"));
+    await("all final statuses are on their topic")
+        .atMost(ConnectStack.PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> lastStatuses(stack).equals(finals));
+    List<String> ids = stack.readAll("bird.messages").stream().map(ConsumerRecord::key).toList();
+    assertThat(ids).doesNotHaveDuplicates().hasSameElementsAs(finals.keySet());
+    List<String> statuses =
+        stack.readAll("bird.statuses").stream()
+            .map(record -> Orders.json(record.value()).get("eventId").textValue())
+            .toList();
+    assertThat(statuses).doesNotHaveDuplicates();
+  }
+
+  private static Map<String, String> lastStatuses(ConnectStack stack) {
+    Map<String, String> last = new HashMap<>();
+    for (ConsumerRecord<String, String> record : stack.readAll("bird.statuses")) {
+      JsonNode event = Orders.json(record.value());
+      last.put(event.get("messageId").textValue(), event.get("status").textValue());
+    }
+    return last;
+  }
+}
