@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -57,7 +58,10 @@ final class ConfigFile {
 
   // JSON is YAML: one reader takes both.
   private final YAMLMapper mapper =
-      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   List<WorkspaceSettings> read(Path file) throws BadConfigException {
     Document document;
@@ -72,6 +76,7 @@ final class ConfigFile {
               + file
               + " is not a configuration of the simulator: see line "
               + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
+              + where(e)
               + ".");
     }
     if (document == null || document.workspaces() == null || document.workspaces().isEmpty()) {
@@ -86,6 +91,18 @@ final class ConfigFile {
     } catch (IllegalArgumentException e) {
       throw new BadConfigException("In the file " + file + ": " + e.getMessage());
     }
+  }
+
+  private static String where(JacksonException e) {
+    String path =
+        e.getPath().stream()
+            .map(
+                place ->
+                    place.getPropertyName() == null
+                        ? "[" + place.getIndex() + "]"
+                        : "." + place.getPropertyName())
+            .collect(Collectors.joining());
+    return path.isEmpty() ? "" : ", " + path;
   }
 
   private static WorkspaceSettings workspace(Workspace workspace) {

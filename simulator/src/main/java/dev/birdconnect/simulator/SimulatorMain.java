@@ -77,6 +77,11 @@ public final class SimulatorMain implements Callable<Integer> {
 
   /** Runs the program; ends with 0, or with 2 when it cannot start as asked. */
   public static void main(String[] arguments) {
+    // What users want to read is on standard output; libraries speak up only when something is off.
+    String level = "org.slf4j.simpleLogger.defaultLogLevel";
+    if (System.getProperty(level) == null) {
+      System.setProperty(level, "warn");
+    }
     System.exit(new CommandLine(new SimulatorMain()).execute(arguments));
   }
 
