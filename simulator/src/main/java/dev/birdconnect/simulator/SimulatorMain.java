@@ -1,11 +1,153 @@
 package dev.birdconnect.simulator;
 
-/** The program: starts a simulator and says where it is. */
-public final class SimulatorMain {
+import dev.birdconnect.simulator.account.ChannelSettings;
+import dev.birdconnect.simulator.account.WorkspaceSettings;
+import io.javalin.util.JavalinException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The program: starts a simulator, says where it is, and runs until it is stopped. */
+@Command(
+    name = "simulator",
+    mixinStandardHelpOptions = true,
+    version = "Channels API simulator 0.1.0",
+    description = "The Bird Channels API on localhost.",
+    sortOptions = false)
+public final class SimulatorMain implements Callable<Integer> {
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on. Control calls ask for no key: keep it local.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "JSON or YAML file with workspaces, access keys and channels.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--rate-post",
+      paramLabel = "N",
+      defaultValue = "500",
+      description =
+          "POST requests per second and workspace, 0 for no limit (default: ${DEFAULT-VALUE}).")
+  private int ratePost;
+
+  @Option(
+      names = "--rate-get",
+      paramLabel = "N",
+      defaultValue = "50",
+      description =
+          "GET requests per second and workspace, 0 for no limit (default: ${DEFAULT-VALUE}).")
+  private int rateGet;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of ids and of the lives of messages (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--no-magic-receivers",
+      description = "Do not let identifiers that end in 9990403 to 9990407 force an outcome.")
+  private boolean noMagicReceivers;
+
+  @Spec private @Nullable CommandSpec spec;
+
   private SimulatorMain() {}
 
-  /** Starts the simulator. */
+  /** Runs the program; ends with 0, or with 2 when it cannot start as asked. */
   public static void main(String[] arguments) {
-    Simulator.start(SimulatorSettings.demo());
+    // What users want to read is on standard output; libraries speak up only when something is off.
+    String level = "org.slf4j.simpleLogger.defaultLogLevel";
+    if (System.getProperty(level) == null) {
+      System.setProperty(level, "warn");
+    }
+    System.exit(new CommandLine(new SimulatorMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CommandLine commandLine = java.util.Objects.requireNonNull(spec).commandLine();
+    PrintWriter out = commandLine.getOut();
+    try (Simulator simulator = Simulator.start(settings())) {
+      describe(simulator, out);
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "simulator-shutdown"));
+      stopped.await();
+      return 0;
+    } catch (IllegalArgumentException | ConfigFile.BadConfigException e) {
+      commandLine.getErr().println(e.getMessage());
+    } catch (JavalinException e) {
+      commandLine
+          .getErr()
+          .println(
+              "The simulator cannot listen on "
+                  + host
+                  + ":"
+                  + port
+                  + ". Is the port taken? --port 0 finds a free one.");
+    }
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private SimulatorSettings settings() throws ConfigFile.BadConfigException {
+    SimulatorSettings settings =
+        SimulatorSettings.demo()
+            .withHost(host)
+            .withPort(port)
+            .withRates(rate(ratePost), rate(rateGet))
+            .withSeed(seed);
+    if (noMagicReceivers) {
+      settings = settings.withoutMagicReceivers();
+    }
+    return config == null ? settings : settings.withWorkspaces(new ConfigFile().read(config));
+  }
+
+  private static Optional<Integer> rate(int perSecond) {
+    return perSecond == 0 ? Optional.empty() : Optional.of(perSecond);
+  }
+
+  private void describe(Simulator simulator, PrintWriter out) {
+    out.println("The Channels API simulator listens on " + simulator.url() + " .");
+    for (WorkspaceSettings workspace : simulator.settings().workspaces()) {
+      out.println();
+      out.println("Workspace " + workspace.id() + " has the channels");
+      for (ChannelSettings channel : workspace.channels()) {
+        out.println("  " + channel.id() + "  " + channel.platform() + "  " + channel.name());
+      }
+      if (config == null) {
+        out.println(
+            "and is opened by the header"
+                + " Authorization: AccessKey "
+                + SimulatorSettings.DEMO_ACCESS_KEY);
+      } else {
+        out.println("and is opened by the access keys of " + config + " .");
+      }
+    }
+    out.println();
+    out.println("The messages can be watched at " + simulator.url() + "/ in a browser.");
+    out.println(
+        "Faults and incoming messages: see " + simulator.url() + "/control/control-openapi.yaml .");
+    out.flush();
   }
 }

@@ -5,14 +5,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers that come later, or never, without a thread waiting for them. Owns one thread, named
  * {@code simulator-delays}.
  */
 final class Delays implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Delays.class);
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -23,10 +28,14 @@ final class Delays implements AutoCloseable {
 
   private final Set<CompletableFuture<Void>> hanging = ConcurrentHashMap.newKeySet();
 
-  /** Completes after this time. */
+  /** Completes after this time, or never once this is closed. */
   CompletableFuture<Void> after(Duration delay) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    var unused = timer.schedule(() -> done.complete(null), delay.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      var unused = timer.schedule(() -> done.complete(null), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("A delayed answer is dropped: the simulator is closing");
+    }
     return done;
   }
 

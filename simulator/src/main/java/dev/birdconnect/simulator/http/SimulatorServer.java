@@ -84,8 +84,9 @@ public final class SimulatorServer implements AutoCloseable {
 
   @Override
   public void close() {
-    javalin.stop();
+    // Hanging requests end while there are still threads to end them.
     delays.close();
+    javalin.stop();
   }
 
   private void configure(JavalinConfig config, ServerSettings settings) {
