@@ -1,0 +1,226 @@
+package dev.birdconnect.sink;
+
+import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.sink.config.SinkConfig;
+import dev.birdconnect.sink.delivery.DeliveryEngine;
+import dev.birdconnect.sink.delivery.Failure;
+import dev.birdconnect.sink.delivery.Intake;
+import dev.birdconnect.sink.delivery.PartitionId;
+import dev.birdconnect.sink.delivery.Rejection;
+import dev.birdconnect.sink.delivery.RetrySchedule;
+import dev.birdconnect.sink.delivery.ThreadTimer;
+import dev.birdconnect.sink.delivery.Timer;
+import dev.birdconnect.sink.delivery.WaterMarks;
+import dev.birdconnect.sink.report.ErrantReports;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A task that has its settings. All methods are for the task's thread. */
+final class StartedSinkTask implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartedSinkTask.class);
+
+  private static final long HIGH_WATER_BYTES = 16L << 20;
+  private static final long CALL_EVERY_MILLIS = 100;
+  private static final long COMMIT_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
+  private final SinkTaskContext context;
+  private final Timer timer;
+  private final RecordIntake intake;
+  private final DeliveryEngine<SinkRecord> engine;
+  private final ErrantReports reports;
+  private final WaterMarks waterMarks = new WaterMarks(HIGH_WATER_BYTES);
+  private final Set<PartitionId> begun = new HashSet<>();
+  private Set<PartitionId> paused = Set.of();
+  private Map<TopicPartition, OffsetAndMetadata> positions = Map.of();
+  private Map<TopicPartition, OffsetAndMetadata> handedOut = Map.of();
+  private boolean uncommitted;
+  private long commitRequestedAt;
+
+  private StartedSinkTask(SinkConfig config, SinkTaskContext context, ChannelsApi api) {
+    this.context = context;
+    this.timer = new ThreadTimer("bird-sink-" + config.taskName() + "-retry");
+    this.intake = new RecordIntake(config);
+    this.engine =
+        new DeliveryEngine<>(
+            api,
+            timer,
+            config.maxInFlight(),
+            new RetrySchedule(
+                config.retryBackoffInitial(),
+                config.retryBackoffMax(),
+                () -> ThreadLocalRandom.current().nextDouble()));
+    this.reports = new ErrantReports(Optional.ofNullable(context.errantRecordReporter()));
+    this.commitRequestedAt = timer.nanoTime();
+  }
+
+  /** Starts a task with these settings. */
+  static StartedSinkTask start(Map<String, String> properties, SinkTaskContext context) {
+    SinkConfig config = new SinkConfig(properties);
+    ChannelsApi api =
+        config
+            .connection()
+            .open(config.maxInFlight(), config.conflictRule(), "bird-sink-" + config.taskName());
+    LOG.info("The Bird sink task {} starts: {}.", config.taskName(), config);
+    return new StartedSinkTask(config, context, api);
+  }
+
+  void open(Collection<TopicPartition> partitions) {
+    engine.open(ids(partitions));
+    LOG.info("Partitions are assigned: {}.", partitions);
+  }
+
+  /**
+   * Queues records; never waits for the API.
+   *
+   * @throws ConnectException when delivery cannot go on
+   */
+  void put(Collection<SinkRecord> records) {
+    throwFailure();
+    if (!records.isEmpty()) {
+      List<Intake<SinkRecord>> batch = new ArrayList<>(records.size());
+      for (SinkRecord record : records) {
+        Intake<SinkRecord> item = intake.of(record);
+        if (begun.add(item.position().partition())) {
+          LOG.info("The first record comes from {}.", item.position());
+        }
+        batch.add(item);
+      }
+      engine.accept(batch);
+      uncommitted = true;
+    }
+    report();
+    throwFailure();
+    applyBackPressure();
+    askToBeCalled();
+  }
+
+  /** Reports what was rejected, and finishes the records whose report is complete. */
+  private void report() {
+    for (Rejection<SinkRecord> rejection : engine.takeRejections()) {
+      reports.report(rejection);
+    }
+    engine.reported(reports.takeComplete());
+  }
+
+  private void throwFailure() {
+    Optional<Failure> failure = engine.failure();
+    if (failure.isPresent()) {
+      throw new ConnectException(failure.get().sentence(), failure.get().cause().orElse(null));
+    }
+  }
+
+  private void applyBackPressure() {
+    Set<PartitionId> wanted = waterMarks.paused(engine.loads(), paused);
+    if (wanted.equals(paused)) {
+      return;
+    }
+    Set<PartitionId> before = paused;
+    paused = wanted;
+    TopicPartition[] toPause = difference(wanted, before);
+    if (toPause.length > 0) {
+      context.pause(toPause);
+    }
+    TopicPartition[] toResume = difference(before, wanted);
+    if (toResume.length > 0) {
+      context.resume(toResume);
+    }
+  }
+
+  /**
+   * A consumer without records sleeps, so while anything is to be done the next call is asked for.
+   */
+  private void askToBeCalled() {
+    if (engine.unfinished() == 0 && !uncommitted) {
+      return;
+    }
+    context.timeout(CALL_EVERY_MILLIS);
+    long now = timer.nanoTime();
+    if (now - commitRequestedAt >= COMMIT_EVERY_NANOS) {
+      commitRequestedAt = now;
+      context.requestCommit();
+    }
+  }
+
+  /**
+   * The offsets below which every record is finished. It throws nothing: Connect would rewind the
+   * task instead of stopping it, so what goes wrong here is thrown by the next {@link #put}.
+   *
+   * <p>Connect commits what the returned map holds after {@link #close}; so close moves the offsets
+   * of its partitions on by the calls that ended meanwhile.
+   */
+  Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
+    try {
+      report();
+    } catch (RuntimeException e) {
+      engine.fail(new Failure(String.valueOf(e.getMessage()), Optional.of(e)));
+    }
+    uncommitted = engine.unfinished() > 0;
+    positions = current;
+    handedOut = new HashMap<>();
+    current.keySet().forEach(this::handOut);
+    return handedOut;
+  }
+
+  private void handOut(TopicPartition partition) {
+    OffsetAndMetadata position = positions.get(partition);
+    if (position == null) {
+      return;
+    }
+    OptionalLong unfinished = engine.oldestUnfinished(id(partition));
+    handedOut.put(
+        partition,
+        unfinished.isPresent() && unfinished.getAsLong() < position.offset()
+            ? new OffsetAndMetadata(unfinished.getAsLong())
+            : position);
+  }
+
+  void close(Collection<TopicPartition> partitions) {
+    Set<PartitionId> gone = ids(partitions);
+    engine.release(gone, CLOSE_PATIENCE);
+    partitions.stream().filter(handedOut::containsKey).forEach(this::handOut);
+    engine.forget(gone);
+    reports.forget(gone);
+    begun.removeAll(gone);
+    paused = paused.stream().filter(id -> !gone.contains(id)).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    LOG.info("The Bird sink task has stopped.");
+  }
+
+  private static TopicPartition[] difference(Set<PartitionId> from, Set<PartitionId> without) {
+    return from.stream()
+        .filter(id -> !without.contains(id))
+        .map(id -> new TopicPartition(id.topic(), id.number()))
+        .toArray(TopicPartition[]::new);
+  }
+
+  private static Set<PartitionId> ids(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(StartedSinkTask::id).collect(Collectors.toSet());
+  }
+
+  private static PartitionId id(TopicPartition partition) {
+    return new PartitionId(partition.topic(), partition.partition());
+  }
+}

@@ -1,0 +1,283 @@
+package dev.birdconnect.sink.config;
+
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.common.config.ConnectionConfig;
+import dev.birdconnect.common.config.Validators;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** The sink's settings. */
+public final class SinkConfig {
+
+  public static final String CHANNEL_ID = "bird.channel.id";
+  public static final String MESSAGE_FORMAT = "message.format";
+  public static final String MAX_IN_FLIGHT = "max.in.flight";
+  public static final String ORDER_BY = "order.by";
+  public static final String REFERENCE_NAMESPACE = "reference.namespace";
+  public static final String NULL_VALUES = "behavior.on.null.values";
+  public static final String CONFLICT = "behavior.on.conflict";
+  public static final String RETRY_BACKOFF_INITIAL = "retry.backoff.initial.ms";
+  public static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
+
+  /** Connect's own setting that carries the connector's name. */
+  public static final String CONNECTOR_NAME = "name";
+
+  /** The number of a task, given to it by the connector; not a setting of the user. */
+  public static final String TASK_ID = "task.id";
+
+  private static final String MESSAGES = "Messages";
+  private static final String DELIVERY = "Delivery";
+  private static final String ERRORS = "Errors";
+  private static final int GET_PER_SECOND = 10;
+  private static final int POST_PER_SECOND = 500;
+  private static final int LONGEST_BACKOFF = 600_000;
+
+  private final AbstractConfig config;
+  private final ConnectionConfig connection;
+  private final String connectorName;
+  private final String taskId;
+
+  /**
+   * Reads the settings.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException when one is missing or wrong
+   */
+  public SinkConfig(Map<String, String> properties) {
+    this.config = new AbstractConfig(definition(), properties, false);
+    this.connection = new ConnectionConfig(config);
+    this.connectorName = properties.getOrDefault(CONNECTOR_NAME, "");
+    this.taskId = properties.getOrDefault(TASK_ID, "0");
+  }
+
+  /** The definition of every setting. */
+  public static ConfigDef definition() {
+    ConfigDef definition = liveDefinition();
+    defineMessages(definition);
+    defineDelivery(definition);
+    defineErrors(definition);
+    return definition;
+  }
+
+  /** The part of the definition that the check against the API needs. */
+  static ConfigDef liveDefinition() {
+    ConfigDef definition = new ConfigDef();
+    ConnectionConfig.define(definition, GET_PER_SECOND, Optional.of(POST_PER_SECOND));
+    return definition.define(
+        CHANNEL_ID,
+        ConfigDef.Type.STRING,
+        ConfigDef.NO_DEFAULT_VALUE,
+        Validators.uuid(),
+        ConfigDef.Importance.HIGH,
+        "Id of the channel that messages are sent through.",
+        MESSAGES,
+        1,
+        ConfigDef.Width.LONG,
+        "Channel");
+  }
+
+  private static void defineMessages(ConfigDef definition) {
+    choice(
+        definition,
+        MESSAGE_FORMAT,
+        MessageFormat.class,
+        MessageFormat.REQUEST,
+        "How a record's value becomes a message. With request, the value (struct, map or JSON text)"
+            + " is the body of the API's request for sending a message, without its reference.",
+        MESSAGES,
+        2,
+        "Message format");
+    definition.define(
+        REFERENCE_NAMESPACE,
+        ConfigDef.Type.STRING,
+        "",
+        Validators.text(
+            text -> !text.contains(":"), "It has to be a text without a colon, or empty."),
+        ConfigDef.Importance.MEDIUM,
+        "First part of the reference that every message carries"
+            + " (bk1:namespace:topic:partition:offset:guard); empty for the connector's name. It"
+            + " keeps connectors apart that send through the same channel.",
+        MESSAGES,
+        3,
+        ConfigDef.Width.MEDIUM,
+        "Namespace of references");
+  }
+
+  private static void defineDelivery(ConfigDef definition) {
+    definition.define(
+        MAX_IN_FLIGHT,
+        ConfigDef.Type.INT,
+        256,
+        ConfigDef.Range.between(1, 4096),
+        ConfigDef.Importance.MEDIUM,
+        "Most sends that a task has under way at the same time. It takes about the rate wanted,"
+            + " times the API's response time in seconds.",
+        DELIVERY,
+        1,
+        ConfigDef.Width.SHORT,
+        "Sends in flight");
+    choice(
+        definition,
+        ORDER_BY,
+        OrderBy.class,
+        OrderBy.KEY,
+        "What sends have in common that are made one after another, across retries. key: the"
+            + " record's key, where it has one. receiver: the identifier (or id) of the first"
+            + " contact. partition: the record's partition. none: no order.",
+        DELIVERY,
+        2,
+        "Order");
+    definition.define(
+        RETRY_BACKOFF_INITIAL,
+        ConfigDef.Type.INT,
+        100,
+        ConfigDef.Range.between(1, LONGEST_BACKOFF),
+        ConfigDef.Importance.LOW,
+        "Upper bound of the wait before the first retry of a send that Bird did not take (host not"
+            + " reached, too many requests), in milliseconds. It doubles with each retry; the wait"
+            + " is drawn between 0 and the bound. Retries never end.",
+        DELIVERY,
+        3,
+        ConfigDef.Width.SHORT,
+        "First retry (ms)");
+    definition.define(
+        RETRY_BACKOFF_MAX,
+        ConfigDef.Type.INT,
+        30_000,
+        ConfigDef.Range.between(1, LONGEST_BACKOFF),
+        ConfigDef.Importance.LOW,
+        "Largest upper bound of the wait before a retry, in milliseconds.",
+        DELIVERY,
+        4,
+        ConfigDef.Width.SHORT,
+        "Longest retry wait (ms)");
+  }
+
+  private static void defineErrors(ConfigDef definition) {
+    choice(
+        definition,
+        NULL_VALUES,
+        NullValues.class,
+        NullValues.IGNORE,
+        "What happens to a record without a value. ignore: nothing is sent for it. report: it goes"
+            + " to the errant-record reporter (dead letter queue). fail: the task fails.",
+        ERRORS,
+        1,
+        "Records without a value");
+    choice(
+        definition,
+        CONFLICT,
+        ConflictRule.class,
+        ConflictRule.REJECT,
+        "What happens to a send that the API answers 409. reject: its record goes to the"
+            + " errant-record reporter (dead letter queue). retry: it is sent again. fail: the task"
+            + " fails.",
+        ERRORS,
+        2,
+        "Conflicts");
+  }
+
+  private static <E extends Enum<E>> void choice(
+      ConfigDef definition,
+      String name,
+      Class<E> type,
+      E preset,
+      String doc,
+      String group,
+      int order,
+      String display) {
+    definition.define(
+        name,
+        ConfigDef.Type.STRING,
+        preset.name().toLowerCase(Locale.ROOT),
+        Validators.oneOf(type),
+        ConfigDef.Importance.MEDIUM,
+        doc,
+        group,
+        order,
+        ConfigDef.Width.SHORT,
+        display,
+        List.of(),
+        Choices.of(type));
+  }
+
+  /** The connection to Bird. */
+  public ConnectionConfig connection() {
+    return connection;
+  }
+
+  /** Workspace and channel that messages are sent through. */
+  public ChannelAddress channel() {
+    return new ChannelAddress(connection.workspaceId(), config.getString(CHANNEL_ID));
+  }
+
+  /** How a record's value is made into a send. */
+  public MessageFormat messageFormat() {
+    return choice(MessageFormat.class, MESSAGE_FORMAT);
+  }
+
+  /** Most sends at the same time. */
+  public int maxInFlight() {
+    return config.getInt(MAX_IN_FLIGHT);
+  }
+
+  /** What keeps sends one after another. */
+  public OrderBy orderBy() {
+    return choice(OrderBy.class, ORDER_BY);
+  }
+
+  /** The namespace of references: the setting, or the connector's name. */
+  public String referenceNamespace() {
+    String setting = config.getString(REFERENCE_NAMESPACE);
+    return setting.isEmpty() ? connectorName : setting;
+  }
+
+  /** What happens to tombstones. */
+  public NullValues nullValues() {
+    return choice(NullValues.class, NULL_VALUES);
+  }
+
+  /** What 409 means. */
+  public ConflictRule conflictRule() {
+    return choice(ConflictRule.class, CONFLICT);
+  }
+
+  /** Upper bound of the wait before the first retry. */
+  public Duration retryBackoffInitial() {
+    return Duration.ofMillis(config.getInt(RETRY_BACKOFF_INITIAL));
+  }
+
+  /** Largest upper bound of the wait before a retry. */
+  public Duration retryBackoffMax() {
+    return Duration.ofMillis(config.getInt(RETRY_BACKOFF_MAX));
+  }
+
+  /** Connector and task, for the names of threads. */
+  public String taskName() {
+    return connectorName + "-" + taskId;
+  }
+
+  private <E extends Enum<E>> E choice(Class<E> type, String name) {
+    return Validators.parse(type, config.getString(name));
+  }
+
+  /** Settings without secrets, for the log. */
+  @Override
+  public String toString() {
+    return "channel "
+        + config.getString(CHANNEL_ID)
+        + " of workspace "
+        + connection.workspaceId()
+        + ", at most "
+        + maxInFlight()
+        + " sends in flight, ordered by "
+        + config.getString(ORDER_BY)
+        + ", references in namespace "
+        + referenceNamespace();
+  }
+}

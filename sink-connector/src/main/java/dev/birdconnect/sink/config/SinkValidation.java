@@ -1,0 +1,125 @@
+package dev.birdconnect.sink.config;
+
+import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.common.config.ConnectionConfig;
+import dev.birdconnect.common.config.LiveCheck;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * Checks a configuration as a whole: what settings say against each other, and whether the API
+ * agrees. The API is asked only when the settings it needs are right by themselves.
+ */
+public final class SinkValidation {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String THREAD_NAME = "bird-sink-validation";
+
+  private final Map<String, String> properties;
+  private final Map<String, ConfigValue> values;
+
+  /**
+   * @param properties the configuration
+   * @param fieldLevel what the definition says about each setting by itself; errors are added to it
+   */
+  public SinkValidation(Map<String, String> properties, Config fieldLevel) {
+    this.properties = properties;
+    this.values =
+        fieldLevel.configValues().stream()
+            .collect(
+                Collectors.toMap(
+                    ConfigValue::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+  }
+
+  /** Adds what is wrong to the settings concerned. */
+  public Config check() {
+    checkNamespace();
+    checkBackoff();
+    checkConnection();
+    return new Config(List.copyOf(values.values()));
+  }
+
+  private void checkNamespace() {
+    if (right(SinkConfig.REFERENCE_NAMESPACE)
+        && text(SinkConfig.REFERENCE_NAMESPACE).isEmpty()
+        && properties.getOrDefault(SinkConfig.CONNECTOR_NAME, "").contains(":")) {
+      error(
+          SinkConfig.REFERENCE_NAMESPACE,
+          "The connector's name has a colon, so it cannot be the namespace of references. Set "
+              + SinkConfig.REFERENCE_NAMESPACE
+              + " to a text without a colon.");
+    }
+  }
+
+  private void checkBackoff() {
+    if (right(SinkConfig.RETRY_BACKOFF_INITIAL)
+        && right(SinkConfig.RETRY_BACKOFF_MAX)
+        && number(SinkConfig.RETRY_BACKOFF_MAX) < number(SinkConfig.RETRY_BACKOFF_INITIAL)) {
+      error(
+          SinkConfig.RETRY_BACKOFF_MAX,
+          "The longest wait before a retry is shorter than the first one. Set it to at least "
+              + number(SinkConfig.RETRY_BACKOFF_INITIAL)
+              + ", the value of "
+              + SinkConfig.RETRY_BACKOFF_INITIAL
+              + ".");
+    }
+  }
+
+  private void checkConnection() {
+    if (!SinkConfig.liveDefinition().names().stream().allMatch(this::right)) {
+      return;
+    }
+    AbstractConfig config = new AbstractConfig(SinkConfig.liveDefinition(), properties, false);
+    ConnectionConfig connection = new ConnectionConfig(config);
+    try (ChannelsApi api = connection.open(1, ConflictRule.REJECT, THREAD_NAME)) {
+      if (connection.liveValidation()) {
+        new LiveCheck(api, PATIENCE)
+            .check(
+                connection.workspaceId(),
+                List.of(config.getString(SinkConfig.CHANNEL_ID)),
+                SinkConfig.CHANNEL_ID)
+            .forEach((setting, sentences) -> sentences.forEach(text -> error(setting, text)));
+      }
+    } catch (ConfigException e) {
+      error(storeAtFault(e), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String storeAtFault(ConfigException e) {
+    String keyStore = text(ConnectionConfig.KEYSTORE_LOCATION);
+    return !keyStore.isEmpty() && String.valueOf(e.getMessage()).contains(keyStore)
+        ? ConnectionConfig.KEYSTORE_LOCATION
+        : ConnectionConfig.TRUSTSTORE_LOCATION;
+  }
+
+  private boolean right(String setting) {
+    ConfigValue value = values.get(setting);
+    return value != null && value.errorMessages().isEmpty();
+  }
+
+  private String text(String setting) {
+    ConfigValue value = values.get(setting);
+    return value != null && value.value() instanceof String text ? text : "";
+  }
+
+  private int number(String setting) {
+    ConfigValue value = values.get(setting);
+    return value != null && value.value() instanceof Integer number ? number : 0;
+  }
+
+  private void error(String setting, String sentence) {
+    ConfigValue value = values.get(setting);
+    if (value != null) {
+      value.addErrorMessage(sentence);
+    }
+  }
+}

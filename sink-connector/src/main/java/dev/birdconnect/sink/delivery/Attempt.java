@@ -1,0 +1,59 @@
+package dev.birdconnect.sink.delivery;
+
+import dev.birdconnect.client.ApiCall;
+import dev.birdconnect.client.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One send in flight.
+ *
+ * @param <R> the record
+ */
+final class Attempt<R> {
+
+  private final Lane<R> lane;
+  private final Send<R> send;
+  private final TrackedPartition<R> partition;
+  private final HostGate.Ticket ticket;
+  private @Nullable ApiCall<Verdict> call;
+  private boolean cancelled;
+
+  Attempt(Lane<R> lane, TrackedPartition<R> partition, HostGate.Ticket ticket) {
+    this.lane = lane;
+    this.send = lane.head();
+    this.partition = partition;
+    this.ticket = ticket;
+  }
+
+  Lane<R> lane() {
+    return lane;
+  }
+
+  Send<R> send() {
+    return send;
+  }
+
+  TrackedPartition<R> partition() {
+    return partition;
+  }
+
+  HostGate.Ticket ticket() {
+    return ticket;
+  }
+
+  /** Gives the call that makes the attempt, once it is under way. */
+  synchronized void madeBy(ApiCall<Verdict> started) {
+    call = started;
+    if (cancelled) {
+      started.cancel();
+    }
+  }
+
+  /** Breaks the call off, also one that is only about to start. */
+  synchronized void cancel() {
+    cancelled = true;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.birdconnect.sink.delivery;
+
+import dev.birdconnect.client.ApiCall;
+import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.verdict.Verdict;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the sends of a task. One lock guards the state ({@link Deliveries}); calls are started and
+ * cancelled outside of it. The thread that brings a verdict starts what it has made possible, so
+ * that a lane goes on without waiting for the task's thread. No method waits for a call, except
+ * {@link #release} for a bounded time.
+ *
+ * @param <R> the record
+ */
+public final class DeliveryEngine<R> implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
+
+  private final ChannelsApi api;
+  private final Timer timer;
+  private final Deliveries<R> deliveries;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition callEnded = lock.newCondition();
+  private @Nullable Long wakeUpAt;
+  private boolean closed;
+
+  /**
+   * @param api where sends go; closed together with the engine
+   * @param timer wakes the engine up for retries; closed together with it
+   * @param maxInFlight most sends at the same time
+   * @param schedule waits before repeats
+   */
+  public DeliveryEngine(ChannelsApi api, Timer timer, int maxInFlight, RetrySchedule schedule) {
+    this.api = api;
+    this.timer = timer;
+    this.deliveries = new Deliveries<>(maxInFlight, schedule);
+  }
+
+  /** Begins partitions that have been assigned. */
+  public void open(Collection<PartitionId> partitions) {
+    locked(
+        () -> {
+          partitions.forEach(deliveries::open);
+          return null;
+        });
+  }
+
+  /** Takes records in; those known from an earlier delivery are passed over. */
+  public void accept(List<Intake<R>> records) {
+    change(state -> records.forEach(state::accept));
+  }
+
+  /** Takes the records that are to be reported. */
+  public List<Rejection<R>> takeRejections() {
+    return locked(deliveries::takeRejections);
+  }
+
+  /** Notes that the reports of these rejected records are complete. */
+  public void reported(List<Rejection<R>> rejections) {
+    if (!rejections.isEmpty()) {
+      change(state -> rejections.forEach(state::reported));
+    }
+  }
+
+  /** Stops: nothing starts any more, and {@link #failure} tells why. */
+  public void fail(Failure reason) {
+    change(state -> state.fail(reason));
+  }
+
+  /** Why the task has to stop, once it has to. */
+  public Optional<Failure> failure() {
+    return locked(deliveries::failure);
+  }
+
+  /** The oldest unfinished offset of a partition; empty when nothing of it is unfinished. */
+  public OptionalLong oldestUnfinished(PartitionId partition) {
+    return locked(() -> deliveries.oldestUnfinished(partition));
+  }
+
+  /** How many records are unfinished. */
+  public int unfinished() {
+    return locked(deliveries::unfinished);
+  }
+
+  /** Bytes of memory that the unfinished records of each partition take, about. */
+  public Map<PartitionId, Long> loads() {
+    return locked(deliveries::loads);
+  }
+
+  /**
+   * Begins to give partitions up: drops what waits, lets calls in flight end for a moment and
+   * cancels the rest. What finished counts until {@link #forget}.
+   *
+   * @param patience longest wait in all
+   */
+  public void release(Set<PartitionId> partitions, Duration patience) {
+    change(state -> state.retire(partitions));
+    List<Attempt<R>> left = awaitEnd(partitions, patience);
+    if (!left.isEmpty()) {
+      LOG.warn(
+          "{} sends were still in flight when their partitions were given up; they are cancelled,"
+              + " and whoever owns the partitions next makes them again, although some may have"
+              + " been taken. The first one has the reference {}.",
+          left.size(),
+          left.get(0).send().reference());
+    }
+    left.forEach(Attempt::cancel);
+  }
+
+  private List<Attempt<R>> awaitEnd(Set<PartitionId> partitions, Duration patience) {
+    lock.lock();
+    try {
+      long nanos = patience.toNanos();
+      List<Attempt<R>> left = deliveries.inFlightOf(partitions);
+      while (!left.isEmpty() && nanos > 0) {
+        nanos = callEnded.awaitNanos(nanos);
+        left = deliveries.inFlightOf(partitions);
+      }
+      return left;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return deliveries.inFlightOf(partitions);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends giving partitions up. */
+  public void forget(Set<PartitionId> partitions) {
+    change(state -> state.forget(partitions));
+  }
+
+  private interface Change<R> {
+    void make(Deliveries<R> state);
+  }
+
+  /** Changes the state and starts what can start because of it. */
+  private void change(Change<R> change) {
+    List<Attempt<R>> starts =
+        locked(
+            () -> {
+              change.make(deliveries);
+              return startable();
+            });
+    starts.forEach(this::start);
+  }
+
+  private List<Attempt<R>> startable() {
+    if (closed) {
+      return List.of();
+    }
+    long now = timer.nanoTime();
+    List<Attempt<R>> starts = deliveries.start(now);
+    OptionalLong next = deliveries.nextStart();
+    if (next.isPresent() && (wakeUpAt == null || next.getAsLong() - wakeUpAt < 0)) {
+      long at = next.getAsLong();
+      wakeUpAt = at;
+      timer.after(Duration.ofNanos(Math.max(0, at - now)), () -> wakeUp(at));
+    }
+    return starts;
+  }
+
+  private void wakeUp(long at) {
+    change(
+        state -> {
+          if (wakeUpAt != null && wakeUpAt == at) {
+            wakeUpAt = null;
+          }
+        });
+  }
+
+  private void start(Attempt<R> attempt) {
+    Send<R> send = attempt.send();
+    try {
+      ApiCall<Verdict> call = api.send(send.address(), send.origin(), send.request());
+      attempt.madeBy(call);
+      var unused = call.outcome().whenComplete((verdict, error) -> ended(attempt, verdict, error));
+    } catch (RuntimeException e) {
+      ended(attempt, null, e);
+    }
+  }
+
+  /** An exception thrown here would vanish in the call's future, so it becomes the failure. */
+  private void ended(Attempt<R> attempt, @Nullable Verdict verdict, @Nullable Throwable error) {
+    try {
+      change(
+          state -> {
+            if (verdict != null) {
+              state.ended(attempt, verdict, timer.nanoTime());
+            } else {
+              state.fail(Failure.unexpected(error == null ? new IllegalStateException() : error));
+            }
+            callEnded.signalAll();
+          });
+    } catch (RuntimeException | Error e) {
+      Failure reason = Failure.unexpected(e);
+      locked(
+          () -> {
+            deliveries.fail(reason);
+            return null;
+          });
+    }
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts nothing any more, cancels what is in flight, closes client and timer. */
+  @Override
+  public void close() {
+    locked(
+        () -> {
+          closed = true;
+          return null;
+        });
+    timer.close();
+    api.close();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.birdconnect.sink.delivery;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of sends that share an order key. Only its head may be in flight; it stays the head
+ * until it is decided. A lane without an order key holds one send.
+ *
+ * @param <R> the record
+ */
+final class Lane<R> {
+
+  private final Optional<Object> key;
+  private Send<R> head;
+  private @Nullable ArrayDeque<Send<R>> followers;
+  private int attempts;
+  private long due;
+
+  Lane(Send<R> first) {
+    this.key = first.orderKey();
+    this.head = first;
+  }
+
+  Optional<Object> key() {
+    return key;
+  }
+
+  Send<R> head() {
+    return head;
+  }
+
+  void add(Send<R> send) {
+    if (followers == null) {
+      followers = new ArrayDeque<>(4);
+    }
+    followers.addLast(send);
+  }
+
+  /** Takes the head off; false when no send is left. */
+  boolean advance() {
+    attempts = 0;
+    Send<R> following = followers == null ? null : followers.pollFirst();
+    if (following == null) {
+      return false;
+    }
+    head = following;
+    return true;
+  }
+
+  /** Takes off all but the head that belong to {@code gone}. */
+  void dropFollowers(Set<PartitionId> gone) {
+    if (followers != null) {
+      followers.removeIf(send -> gone.contains(send.position().partition()));
+    }
+  }
+
+  /** Counts an attempt of the head that has failed; returns how many have. */
+  int failedOnce() {
+    attempts++;
+    return attempts;
+  }
+
+  /** When the head may start again, by the clock's nanoseconds. */
+  long due() {
+    return due;
+  }
+
+  void dueAt(long nanos) {
+    due = nanos;
+  }
+}

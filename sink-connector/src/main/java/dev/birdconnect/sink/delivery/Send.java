@@ -1,0 +1,40 @@
+package dev.birdconnect.sink.delivery;
+
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.client.verdict.AddressOrigin;
+import java.util.Optional;
+
+/**
+ * One record on its way to becoming one message.
+ *
+ * @param position where the record stands
+ * @param orderKey what puts it behind other sends; empty for no order
+ * @param address workspace and channel it goes through
+ * @param origin where the address comes from
+ * @param request the request, with its reference
+ * @param record the record, unchanged
+ * @param weight about how many bytes of memory it takes
+ * @param <R> the record
+ */
+public record Send<R>(
+    RecordPosition position,
+    Optional<Object> orderKey,
+    ChannelAddress address,
+    AddressOrigin origin,
+    SendRequest request,
+    R record,
+    long weight)
+    implements Intake<R> {
+
+  /** The label the message is found by. */
+  public String reference() {
+    return request.reference().orElse("");
+  }
+
+  /** Position and reference only: key and record are private. */
+  @Override
+  public String toString() {
+    return "Send[" + position + ", " + reference() + "]";
+  }
+}

@@ -1,0 +1,15 @@
+package dev.birdconnect.sink.delivery;
+
+/**
+ * A record that needs no message, so it is finished when it comes.
+ *
+ * @param position where it stands
+ * @param <R> the record
+ */
+public record Unsent<R>(RecordPosition position) implements Intake<R> {
+
+  @Override
+  public long weight() {
+    return 0;
+  }
+}

@@ -1,0 +1,3 @@
+/** The Bird sink connector and its task. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.sink;

@@ -1,0 +1,63 @@
+package dev.birdconnect.sink.record;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+
+/** Reads JSON text; numbers keep their digits, and errors tell the place only. */
+final class JsonText {
+
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .nodeFactory(JsonNodeFactory.instance)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private JsonText() {}
+
+  static JsonNode parse(String text) throws UnfitRecordException {
+    try {
+      return read(READER.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  static JsonNode parse(byte[] utf8) throws UnfitRecordException {
+    try {
+      return read(READER.readTree(utf8));
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    } catch (IOException e) {
+      throw new UnfitRecordException("the value is not JSON text in UTF-8");
+    }
+  }
+
+  private static JsonNode read(JsonNode tree) throws UnfitRecordException {
+    if (tree.isMissingNode()) {
+      throw new UnfitRecordException("the value is empty; it has to be a JSON object");
+    }
+    return tree;
+  }
+
+  /** The parser's own message quotes the text, so only the place is taken from it. */
+  private static UnfitRecordException unreadable(JsonProcessingException e) {
+    JsonLocation place = e.getLocation();
+    return new UnfitRecordException(
+        place == null
+            ? "the value is not one JSON document"
+            : "the value is not one JSON document (line "
+                + place.getLineNr()
+                + ", column "
+                + place.getColumnNr()
+                + "); correct it, or use the converter that the topic was written with");
+  }
+}

@@ -1,0 +1,192 @@
+package dev.birdconnect.sink.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record's value as a JSON tree. Fields of a struct that are null are left out; bytes become
+ * base64, Decimal a number, Date {@code 2031-03-01}, Time {@code 13:00:00.000} and Timestamp {@code
+ * 2031-03-01T13:00:00Z}. JSON text is parsed.
+ */
+public final class ValueTree {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final int DEEPEST = 64;
+  private static final int MOST_ZEROES = 400;
+  private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,60}");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+  private ValueTree() {}
+
+  /**
+   * The tree.
+   *
+   * @param value struct, map, or JSON text (also as bytes in UTF-8)
+   * @param schema its schema, where the converter gave one
+   * @throws UnfitRecordException when a part has no place in JSON; names the field
+   */
+  public static JsonNode of(Object value, @Nullable Schema schema) throws UnfitRecordException {
+    if (value instanceof String text) {
+      return JsonText.parse(text);
+    }
+    if (value instanceof byte[] utf8) {
+      return JsonText.parse(utf8);
+    }
+    if (value instanceof ByteBuffer utf8) {
+      return JsonText.parse(bytes(utf8));
+    }
+    return convert(value, schema, "", 0);
+  }
+
+  private static JsonNode convert(
+      @Nullable Object value, @Nullable Schema schema, String path, int depth)
+      throws UnfitRecordException {
+    if (value == null) {
+      return NODES.nullNode();
+    }
+    if (depth > DEEPEST) {
+      throw UnfitRecordException.at(
+          path, "the value is nested deeper than " + DEEPEST + " levels; make it flatter");
+    }
+    if (value instanceof Struct struct) {
+      return struct(struct, path, depth);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map(map, schema, path, depth);
+    }
+    if (value instanceof Collection<?> list) {
+      return list(list, schema, path, depth);
+    }
+    return scalar(value, schema, path);
+  }
+
+  private static JsonNode struct(Struct struct, String path, int depth)
+      throws UnfitRecordException {
+    ObjectNode object = NODES.objectNode();
+    for (Field field : struct.schema().fields()) {
+      Object value = struct.get(field);
+      if (value != null) {
+        object.set(
+            field.name(),
+            convert(value, field.schema(), path + "." + shown(field.name()), depth + 1));
+      }
+    }
+    return object;
+  }
+
+  private static JsonNode map(Map<?, ?> map, @Nullable Schema schema, String path, int depth)
+      throws UnfitRecordException {
+    Schema values = schema == null ? null : schema.valueSchema();
+    ObjectNode object = NODES.objectNode();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Object key = entry.getKey();
+      if (!(key instanceof String) && !(key instanceof Number) && !(key instanceof Boolean)) {
+        throw UnfitRecordException.at(
+            path, "a map has keys that are neither texts nor numbers; use texts");
+      }
+      String name = key.toString();
+      object.set(name, convert(entry.getValue(), values, path + "." + shown(name), depth + 1));
+    }
+    return object;
+  }
+
+  private static JsonNode list(Collection<?> list, @Nullable Schema schema, String path, int depth)
+      throws UnfitRecordException {
+    Schema items = schema == null ? null : schema.valueSchema();
+    ArrayNode array = NODES.arrayNode(list.size());
+    int index = 0;
+    for (Object item : list) {
+      array.add(convert(item, items, path + "[" + index + "]", depth + 1));
+      index++;
+    }
+    return array;
+  }
+
+  private static JsonNode scalar(Object value, @Nullable Schema schema, String path)
+      throws UnfitRecordException {
+    if (value instanceof String text) {
+      return NODES.textNode(text);
+    }
+    if (value instanceof Boolean bool) {
+      return NODES.booleanNode(bool);
+    }
+    if (value instanceof Number number) {
+      return number(number, path);
+    }
+    if (value instanceof byte[] bytes) {
+      return NODES.textNode(base64(bytes));
+    }
+    if (value instanceof ByteBuffer buffer) {
+      return NODES.textNode(base64(bytes(buffer)));
+    }
+    if (value instanceof java.util.Date date) {
+      return NODES.textNode(time(date, schema));
+    }
+    throw UnfitRecordException.at(
+        path, "a value of type " + value.getClass().getSimpleName() + " has no form in JSON");
+  }
+
+  private static JsonNode number(Number number, String path) throws UnfitRecordException {
+    if (number instanceof Double || number instanceof Float) {
+      double real = number.doubleValue();
+      if (!Double.isFinite(real)) {
+        throw UnfitRecordException.at(path, "the number is not finite; JSON has no form for it");
+      }
+      return NODES.numberNode(new BigDecimal(number.toString()));
+    }
+    if (number instanceof BigDecimal decimal) {
+      return decimal.scale() <= 0 && decimal.scale() > -MOST_ZEROES
+          ? NODES.numberNode(decimal.toBigIntegerExact())
+          : NODES.numberNode(decimal);
+    }
+    if (number instanceof BigInteger integer) {
+      return NODES.numberNode(integer);
+    }
+    long whole = number.longValue();
+    return whole == (int) whole ? NODES.numberNode((int) whole) : NODES.numberNode(whole);
+  }
+
+  private static String time(java.util.Date date, @Nullable Schema schema) {
+    String name = schema == null ? null : schema.name();
+    if (Date.LOGICAL_NAME.equals(name)) {
+      return LocalDate.ofInstant(date.toInstant(), ZoneOffset.UTC).toString();
+    }
+    if (Time.LOGICAL_NAME.equals(name)) {
+      return TIME.format(LocalTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
+    }
+    return date.toInstant().toString();
+  }
+
+  private static String base64(byte[] bytes) {
+    return java.util.Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
+  /** Keys of maps may be private (a phone number), so only what looks like a name is shown. */
+  private static String shown(String name) {
+    return FIELD_NAME.matcher(name).matches() ? name : "[key]";
+  }
+}
