@@ -114,7 +114,8 @@ class ContainersIT {
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (int i = 0; i < RECORDS; i++) {
         var unused =
-            producer.send(new ProducerRecord<>("orders", Orders.key(i % 50), Orders.good(i, i % 50)));
+            producer.send(
+                new ProducerRecord<>("orders", Orders.key(i % 50), Orders.good(i, i % 50)));
       }
     }
   }
@@ -136,8 +137,7 @@ class ContainersIT {
               () -> {
                 consumer
                     .poll(Duration.ofMillis(200))
-                    .forEach(
-                        event -> assertThat(seen.add(event.key())).as("seen once").isTrue());
+                    .forEach(event -> assertThat(seen.add(event.key())).as("seen once").isTrue());
                 return seen.size() == RECORDS;
               });
     }
