@@ -1,0 +1,3 @@
+/** What was seen on the way of each record, and the check that nothing was lost or doubled. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.quickstart.evidence;

@@ -1,0 +1,3 @@
+/** What the quickstart shows: live progress and the summary. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.quickstart.terminal;
