@@ -1,0 +1,19 @@
+package dev.birdconnect.quickstart.flow;
+
+import java.util.List;
+
+/**
+ * The topics of a run.
+ *
+ * @param orders where the order notifications are written
+ * @param deadLetters where the sink's refused records go
+ * @param messages the source's message events
+ * @param statuses the source's status events
+ */
+public record FlowTopics(String orders, String deadLetters, String messages, String statuses) {
+
+  /** Those that tell what became of the records. */
+  List<String> told() {
+    return List.of(deadLetters, messages, statuses);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.birdconnect.quickstart.flow;
+
+import dev.birdconnect.quickstart.evidence.EvidenceBook;
+import dev.birdconnect.quickstart.evidence.RecordCoordinates;
+import dev.birdconnect.quickstart.orders.OrderNotification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes order notifications to a topic, evenly over a while, and notes where each one lies. */
+public final class OrderProducer implements AutoCloseable {
+
+  private final KafkaProducer<String, String> producer;
+  private final String topic;
+  private final List<OrderNotification> notifications;
+  private final Duration spread;
+  private final EvidenceBook book;
+  private final AtomicReference<Optional<Exception>> failure =
+      new AtomicReference<>(Optional.empty());
+  private int sent;
+
+  /**
+   * Connects; sends nothing yet.
+   *
+   * @param bootstrapServers the brokers
+   * @param topic an existing topic
+   * @param notifications what to write, in this order
+   * @param spread the time over which to write them
+   * @param book where to note them
+   */
+  public OrderProducer(
+      String bootstrapServers,
+      String topic,
+      List<OrderNotification> notifications,
+      Duration spread,
+      EvidenceBook book) {
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "acks", "all",
+                "enable.idempotence", "true"),
+            new StringSerializer(),
+            new StringSerializer());
+    this.topic = topic;
+    this.notifications = List.copyOf(notifications);
+    this.spread = spread;
+    this.book = book;
+  }
+
+  /**
+   * Sends the notifications that are due.
+   *
+   * @param elapsed time since the first call
+   * @throws IllegalStateException when an earlier one could not be written
+   */
+  public void sendDue(Duration elapsed) {
+    failure
+        .get()
+        .ifPresent(
+            cause -> {
+              throw new IllegalStateException(
+                  "A record could not be written to topic " + topic + ".", cause);
+            });
+    double share = spread.isZero() ? 1 : Math.min(1, elapsed.toNanos() / (double) spread.toNanos());
+    int due = (int) Math.ceil(share * notifications.size());
+    while (sent < due) {
+      send(notifications.get(sent));
+      sent++;
+    }
+  }
+
+  private void send(OrderNotification notification) {
+    producer.send(
+        new ProducerRecord<>(topic, notification.customer(), notification.request()),
+        (RecordMetadata place, Exception problem) -> {
+          if (problem != null) {
+            failure.set(Optional.of(problem));
+            return;
+          }
+          book.produced(
+              new RecordCoordinates(place.topic(), place.partition(), place.offset()),
+              notification,
+              Instant.ofEpochMilli(place.timestamp()));
+        });
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
+  }
+}

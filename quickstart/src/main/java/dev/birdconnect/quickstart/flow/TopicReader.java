@@ -1,0 +1,178 @@
+package dev.birdconnect.quickstart.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.birdconnect.quickstart.evidence.DeadLetter;
+import dev.birdconnect.quickstart.evidence.EvidenceBook;
+import dev.birdconnect.quickstart.evidence.RecordCoordinates;
+import dev.birdconnect.quickstart.evidence.StatusEvent;
+import dev.birdconnect.quickstart.orders.OrderNotification;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads the dead letter topic and the event topics, notes all of it and tells it as news. */
+public final class TopicReader implements AutoCloseable {
+
+  private static final Duration END_POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<String, String> consumer;
+  private final ObjectMapper json = new ObjectMapper();
+  private final FlowTopics topics;
+  private final EvidenceBook book;
+
+  /**
+   * Connects and reads from the beginning. The topics need not exist yet.
+   *
+   * @param bootstrapServers the brokers
+   * @param topics what to read
+   * @param book where to note it
+   */
+  public TopicReader(String bootstrapServers, FlowTopics topics, EvidenceBook book) {
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "group.id", "quickstart",
+                "auto.offset.reset", "earliest",
+                "enable.auto.commit", "false",
+                "allow.auto.create.topics", "false",
+                // Finds the topics that the connectors create soon after they did.
+                "metadata.max.age.ms", "500"),
+            new StringDeserializer(),
+            new StringDeserializer());
+    this.topics = topics;
+    this.book = book;
+    consumer.subscribe(topics.told());
+  }
+
+  /**
+   * Reads what is there.
+   *
+   * @param wait the longest wait when nothing is there
+   * @return a line for each record read
+   */
+  public List<String> poll(Duration wait) {
+    List<String> news = new ArrayList<>();
+    for (ConsumerRecord<String, String> record : consumer.poll(wait)) {
+      news.add(note(record));
+    }
+    return news;
+  }
+
+  /** Whether every record that is on the topics now has been read. */
+  public boolean atEnd() {
+    Map<TopicPartition, Long> ends =
+        consumer.endOffsets(consumer.assignment(), END_POLL.multipliedBy(50));
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  @Override
+  public void close() {
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+  }
+
+  private String note(ConsumerRecord<String, String> record) {
+    if (record.topic().equals(topics.deadLetters())) {
+      return noteDeadLetter(record);
+    }
+    JsonNode value = parse(record);
+    return record.topic().equals(topics.messages()) ? noteMessage(value) : noteStatus(value);
+  }
+
+  private String noteDeadLetter(ConsumerRecord<String, String> record) {
+    DeadLetter deadLetter =
+        new DeadLetter(
+            new RecordCoordinates(
+                header(record, "__connect.errors.topic"),
+                Integer.parseInt(header(record, "__connect.errors.partition")),
+                Long.parseLong(header(record, "__connect.errors.offset"))),
+            header(record, "__connect.errors.exception.message"));
+    book.deadLetter(deadLetter);
+    return who(Optional.of(deadLetter.source())) + " dead letter: " + deadLetter.reason();
+  }
+
+  private String noteMessage(JsonNode value) {
+    String id = value.path("id").asText();
+    book.messageEvent(id);
+    Optional<RecordCoordinates> source =
+        SinkReference.coordinates(value.path("reference").asText());
+    return who(source) + " message " + id;
+  }
+
+  private String noteStatus(JsonNode value) {
+    Optional<RecordCoordinates> source = source(value);
+    StatusEvent event =
+        new StatusEvent(
+            value.path("messageId").asText(),
+            source,
+            Optional.ofNullable(value.path("previousStatus").textValue()),
+            value.path("status").asText(),
+            Instant.parse(value.path("lastStatusAt").asText()));
+    book.statusEvent(event);
+    String after =
+        source
+            .flatMap(book::producedAt)
+            .map(start -> " after " + seconds(Duration.between(start, event.at())))
+            .orElse("");
+    String way = event.previous().map(previous -> previous + " -> ").orElse("") + event.status();
+    return who(source) + " " + way + after;
+  }
+
+  private static Optional<RecordCoordinates> source(JsonNode value) {
+    if (!value.path("sinkTopic").isTextual()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RecordCoordinates(
+            value.path("sinkTopic").asText(),
+            value.path("sinkPartition").asInt(),
+            value.path("sinkOffset").asLong()));
+  }
+
+  private String who(Optional<RecordCoordinates> source) {
+    String name =
+        source
+            .flatMap(book::orderAt)
+            .map(OrderNotification::orderId)
+            .or(() -> source.map(RecordCoordinates::toString))
+            .orElse("(no record)");
+    return "%-12s".formatted(name);
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  private static String header(ConsumerRecord<String, String> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    if (header == null) {
+      throw new IllegalStateException(
+          "A record of the dead letter topic has no header "
+              + name
+              + ": the sink needs errors.deadletterqueue.context.headers.enable=true.");
+    }
+    return new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private JsonNode parse(ConsumerRecord<String, String> record) {
+    try {
+      return json.readTree(record.value());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "Record " + record.offset() + " of topic " + record.topic() + " is not JSON.", e);
+    }
+  }
+}
