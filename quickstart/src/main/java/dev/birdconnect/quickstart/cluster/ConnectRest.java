@@ -21,8 +21,8 @@ import java.util.List;
  */
 public final class ConnectRest {
 
-  /** Connect answers 409 while it rebalances; the call is then repeated after this time. */
-  private static final Duration CONFLICT_PAUSE = Duration.ofMillis(100);
+  /** Between two looks at a state, and two tries of a call that met a rebalance. */
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -32,19 +32,13 @@ public final class ConnectRest {
   private final URI root;
   private final Pause pause;
 
-  /** Waits; replaced in tests. */
-  @FunctionalInterface
-  interface Pause {
-    void sleep(Duration time) throws InterruptedException;
-  }
-
   /**
    * Speaks to one worker.
    *
    * @param root the REST API's address, such as {@code http://localhost:8083}
    */
   public ConnectRest(URI root) {
-    this(root, time -> java.util.concurrent.TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+    this(root, Pause.REAL);
   }
 
   ConnectRest(URI root, Pause pause) {
@@ -86,6 +80,31 @@ public final class ConnectRest {
     return new ConnectorState(running, List.copyOf(failures));
   }
 
+  /**
+   * Waits until a connector has a running task.
+   *
+   * @param connector its name
+   * @param limit the longest wait
+   * @throws ConnectRestException when it or a task fails, or the time is over
+   */
+  public void awaitRunning(String connector, Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      ConnectorState state = state(connector);
+      if (!state.failures().isEmpty()) {
+        throw new ConnectRestException(String.join(" ", state.failures()));
+      }
+      if (state.runningTasks() > 0) {
+        return;
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        throw new ConnectRestException(
+            "Connector " + connector + " has no running task after " + limit.toSeconds() + " s.");
+      }
+      pause.sleep(BETWEEN_TRIES);
+    }
+  }
+
   /** Deletes a connector; its offsets stay. */
   public void delete(String connector) throws InterruptedException {
     call("DELETE", "/connectors/" + connector, "");
@@ -118,7 +137,7 @@ public final class ConnectRest {
                 + ": "
                 + complaint(response.body()));
       }
-      pause.sleep(CONFLICT_PAUSE);
+      pause.sleep(BETWEEN_TRIES);
     }
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -57,16 +56,12 @@ public record ConnectorFile(String name, ObjectNode config) {
    */
   public ConnectorFile withBirdProperties(Path properties) {
     ObjectNode moved = config.objectNode();
-    Iterator<Map.Entry<String, JsonNode>> settings = config.fields();
-    while (settings.hasNext()) {
-      Map.Entry<String, JsonNode> setting = settings.next();
+    for (Map.Entry<String, JsonNode> setting : config.properties()) {
+      String value = setting.getValue().asText();
       moved.put(
           setting.getKey(),
-          setting
-              .getValue()
-              .asText()
-              .replace(
-                  PLACEHOLDER_START + BIRD_PROPERTIES + ":", PLACEHOLDER_START + properties + ":"));
+          value.replace(
+              PLACEHOLDER_START + BIRD_PROPERTIES + ":", PLACEHOLDER_START + properties + ":"));
     }
     return new ConnectorFile(name, moved);
   }

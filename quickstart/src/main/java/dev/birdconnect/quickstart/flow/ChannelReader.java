@@ -62,7 +62,7 @@ public final class ChannelReader {
         messages.add(
             new SentMessage(
                 message.path("id").asText(),
-                SinkReference.coordinates(message.path("reference").asText()),
+                SinkOrigin.of(message.path("reference").asText()),
                 message.path("direction").asText().equals("outgoing"),
                 message.path("status").asText(),
                 Instant.parse(message.path("createdAt").asText())));

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes order notifications to a topic, evenly over a while, and notes where each one lies. */
 public final class OrderProducer implements AutoCloseable {
@@ -22,8 +22,7 @@ public final class OrderProducer implements AutoCloseable {
   private final List<OrderNotification> notifications;
   private final Duration spread;
   private final EvidenceBook book;
-  private final AtomicReference<Optional<Exception>> failure =
-      new AtomicReference<>(Optional.empty());
+  private volatile @Nullable Exception failure;
   private int sent;
 
   /**
@@ -62,13 +61,11 @@ public final class OrderProducer implements AutoCloseable {
    * @throws IllegalStateException when an earlier one could not be written
    */
   public void sendDue(Duration elapsed) {
-    failure
-        .get()
-        .ifPresent(
-            cause -> {
-              throw new IllegalStateException(
-                  "A record could not be written to topic " + topic + ".", cause);
-            });
+    Exception cause = failure;
+    if (cause != null) {
+      throw new IllegalStateException(
+          "A record could not be written to topic " + topic + ".", cause);
+    }
     double share = spread.isZero() ? 1 : Math.min(1, elapsed.toNanos() / (double) spread.toNanos());
     int due = (int) Math.ceil(share * notifications.size());
     while (sent < due) {
@@ -78,18 +75,19 @@ public final class OrderProducer implements AutoCloseable {
   }
 
   private void send(OrderNotification notification) {
-    producer.send(
-        new ProducerRecord<>(topic, notification.customer(), notification.request()),
-        (RecordMetadata place, Exception problem) -> {
-          if (problem != null) {
-            failure.set(Optional.of(problem));
-            return;
-          }
-          book.produced(
-              new RecordCoordinates(place.topic(), place.partition(), place.offset()),
-              notification,
-              Instant.ofEpochMilli(place.timestamp()));
-        });
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(topic, notification.customer(), notification.request()),
+            (RecordMetadata place, @Nullable Exception problem) -> {
+              if (problem != null) {
+                failure = problem;
+                return;
+              }
+              book.produced(
+                  new RecordCoordinates(place.topic(), place.partition(), place.offset()),
+                  notification,
+                  Instant.ofEpochMilli(place.timestamp()));
+            });
   }
 
   @Override

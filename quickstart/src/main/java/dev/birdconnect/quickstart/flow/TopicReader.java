@@ -107,8 +107,7 @@ public final class TopicReader implements AutoCloseable {
   private String noteMessage(JsonNode value) {
     String id = value.path("id").asText();
     book.messageEvent(id);
-    Optional<RecordCoordinates> source =
-        SinkReference.coordinates(value.path("reference").asText());
+    Optional<RecordCoordinates> source = SinkOrigin.of(value.path("reference").asText());
     return who(source) + " message " + id;
   }
 
