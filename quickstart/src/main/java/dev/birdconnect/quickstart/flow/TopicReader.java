@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,9 +27,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads the dead letter topic and the event topics, notes all of it and tells it as news. */
 public final class TopicReader implements AutoCloseable {
 
-  private static final Duration END_POLL = Duration.ofMillis(100);
+  private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
-  private final KafkaConsumer<String, String> consumer;
+  private final Consumer<String, String> consumer;
   private final ObjectMapper json = new ObjectMapper();
   private final FlowTopics topics;
   private final EvidenceBook book;
@@ -40,18 +42,11 @@ public final class TopicReader implements AutoCloseable {
    * @param book where to note it
    */
   public TopicReader(String bootstrapServers, FlowTopics topics, EvidenceBook book) {
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "group.id", "quickstart",
-                "auto.offset.reset", "earliest",
-                "enable.auto.commit", "false",
-                "allow.auto.create.topics", "false",
-                // Finds the topics that the connectors create soon after they did.
-                "metadata.max.age.ms", "500"),
-            new StringDeserializer(),
-            new StringDeserializer());
+    this(consumer(bootstrapServers), topics, book);
+  }
+
+  TopicReader(Consumer<String, String> consumer, FlowTopics topics, EvidenceBook book) {
+    this.consumer = consumer;
     this.topics = topics;
     this.book = book;
     consumer.subscribe(topics.told());
@@ -73,15 +68,28 @@ public final class TopicReader implements AutoCloseable {
 
   /** Whether every record that is on the topics now has been read. */
   public boolean atEnd() {
-    Map<TopicPartition, Long> ends =
-        consumer.endOffsets(consumer.assignment(), END_POLL.multipliedBy(50));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), END_LIMIT);
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   @Override
   public void close() {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+  }
+
+  private static Consumer<String, String> consumer(String bootstrapServers) {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "group.id", "quickstart",
+            "auto.offset.reset", "earliest",
+            "enable.auto.commit", "false",
+            "allow.auto.create.topics", "false",
+            // Finds the topics that the connectors create soon after they did.
+            "metadata.max.age.ms", "500"),
+        new StringDeserializer(),
+        new StringDeserializer());
   }
 
   private String note(ConsumerRecord<String, String> record) {
