@@ -3,15 +3,17 @@ package dev.birdconnect.quickstart;
 import dev.birdconnect.quickstart.evidence.Checker;
 import dev.birdconnect.quickstart.evidence.DeadLetter;
 import dev.birdconnect.quickstart.evidence.EvidenceBook;
-import dev.birdconnect.quickstart.flow.ChannelReader;
 import dev.birdconnect.quickstart.flow.OrderProducer;
+import dev.birdconnect.quickstart.flow.SimulatedBird;
 import dev.birdconnect.quickstart.flow.TopicReader;
 import dev.birdconnect.quickstart.orders.OrderNotification;
 import dev.birdconnect.quickstart.orders.OrderNotifications;
 import dev.birdconnect.quickstart.terminal.Screen;
 import dev.birdconnect.quickstart.terminal.SummaryTable;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,6 +33,9 @@ final class Demonstration {
 
   /** Nothing new for so long, two polls of the source, and the run has ended. */
   private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private static final List<String> REPLIES =
+      List.of("Thank you!", "Can you come after 17:00?", "Please leave it at the door.");
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration BETWEEN_LISTS = Duration.ofMillis(250);
@@ -102,9 +107,9 @@ final class Demonstration {
       LocalStack stack, EvidenceBook book, TopicReader reader, List<OrderNotification> orders)
       throws InterruptedException {
     SimulatedBird bird = stack.bird();
-    ChannelReader channel = bird.channelReader();
     Duration spread = spread(orders.size());
     Duration limit = spread.plus(PATIENCE).plus(PATIENCE_PER_RECORD.multipliedBy(orders.size()));
+    Deque<String> replies = new ArrayDeque<>(REPLIES);
     Stopwatch elapsed = new Stopwatch();
     Stopwatch sinceNews = new Stopwatch();
     Stopwatch sinceList = new Stopwatch();
@@ -114,12 +119,15 @@ final class Demonstration {
             stack.bootstrapServers(), stack.topics().orders(), orders, spread, book)) {
       while (!elapsed.passed(limit)) {
         producer.sendDue(elapsed.elapsed());
+        if (elapsed.passed(spread.dividedBy(2)) && !replies.isEmpty()) {
+          bird.reply("+3160000%04d".formatted(replies.size()), replies.removeFirst());
+        }
         List<String> news = reader.poll(POLL);
         if (!news.isEmpty()) {
           sinceNews = new Stopwatch();
         }
         if (sinceList.passed(BETWEEN_LISTS)) {
-          book.messages(channel.read());
+          book.messages(bird.messages());
           sinceList = new Stopwatch();
         }
         if (sinceState.passed(BETWEEN_STATES)) {
@@ -134,7 +142,7 @@ final class Demonstration {
     } finally {
       screen.endProgress();
     }
-    book.messages(channel.read());
+    book.messages(bird.messages());
   }
 
   private static Duration spread(int records) {
@@ -189,7 +197,7 @@ final class Demonstration {
     screen.say("Everything keeps running. To play with:");
     screen.say("  Kafka broker    " + stack.bootstrapServers());
     screen.say("  Connect REST    " + rest);
-    screen.say("  Simulator       " + bird.pageUrl());
+    screen.say("  Simulator       " + bird.url() + "/");
     screen.say("");
     for (String connector : stack.connectors()) {
       screen.say("  curl " + rest + "/connectors/" + connector + "/status");

@@ -5,6 +5,7 @@ import dev.birdconnect.quickstart.cluster.ConnectorFile;
 import dev.birdconnect.quickstart.cluster.LocalBroker;
 import dev.birdconnect.quickstart.cluster.LocalWorker;
 import dev.birdconnect.quickstart.flow.FlowTopics;
+import dev.birdconnect.quickstart.flow.SimulatedBird;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class LocalStack implements AutoCloseable {
       LocalBroker broker = resources.add(LocalBroker.start(folder.folder("kafka-log")));
       steps.done("Kafka broker", broker.bootstrapServers());
       SimulatedBird bird = resources.add(SimulatedBird.start(settings.latency(), settings.seed()));
-      steps.done("Channels API simulator", bird.apiUrl().toString());
+      steps.done("Channels API simulator", bird.url().toString());
       LocalWorker worker =
           resources.add(
               LocalWorker.start(

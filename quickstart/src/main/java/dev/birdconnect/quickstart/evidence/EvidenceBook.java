@@ -76,6 +76,7 @@ public final class EvidenceBook {
         deadLetters.size(),
         countMessages(message -> Statuses.isDelivered(message.status())),
         countMessages(message -> Statuses.isFailed(message.status())),
+        messages.size() - countMessages(message -> true),
         messageEvents.size(),
         statusEvents.size());
   }

@@ -9,6 +9,7 @@ package dev.birdconnect.quickstart.evidence;
  * @param deadLetters records on the dead letter topic
  * @param delivered messages that the simulator delivered
  * @param failed messages that the simulator could not deliver
+ * @param replies messages that customers sent
  * @param messageEvents records on the messages topic
  * @param statusEvents records on the statuses topic
  */
@@ -19,5 +20,6 @@ public record Progress(
     int deadLetters,
     int delivered,
     int failed,
+    int replies,
     int messageEvents,
     int statusEvents) {}

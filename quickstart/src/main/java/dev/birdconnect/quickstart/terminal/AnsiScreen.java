@@ -91,7 +91,8 @@ public final class AnsiScreen implements Screen {
     lines.add(bar("on the dead letter topic", progress.deadLetters(), all, YELLOW));
     lines.add(bar("delivered", progress.delivered(), all, GREEN));
     lines.add(bar("failed", progress.failed(), all, RED));
-    lines.add(bar("events on bird.messages", progress.messageEvents(), all, CYAN));
+    lines.add("  %-26s %5d".formatted("replies of customers", progress.replies()));
+    lines.add("  %-26s %5d".formatted("events on bird.messages", progress.messageEvents()));
     lines.add("  %-26s %5d".formatted("events on bird.statuses", progress.statusEvents()));
     lines.add("");
     for (String line : latest) {

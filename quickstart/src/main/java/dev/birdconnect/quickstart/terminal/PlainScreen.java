@@ -41,13 +41,14 @@ public final class PlainScreen implements Screen {
   public void progress(Progress progress, List<String> news) {
     unseen.addAll(news);
     pendingLine =
-        "  produced %d, accepted %d, dead letters %d, delivered %d, failed %d | bird.messages %d, bird.statuses %d"
+        "  produced %d, accepted %d, dead letters %d, delivered %d, failed %d, replies %d | bird.messages %d, bird.statuses %d"
             .formatted(
                 progress.produced(),
                 progress.accepted(),
                 progress.deadLetters(),
                 progress.delivered(),
                 progress.failed(),
+                progress.replies(),
                 progress.messageEvents(),
                 progress.statusEvents());
     if (nanoClock.getAsLong() - nextAt >= 0) {

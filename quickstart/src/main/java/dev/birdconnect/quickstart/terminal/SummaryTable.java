@@ -32,6 +32,7 @@ public final class SummaryTable {
     lines.add(row("Rejected to the dead letter topic", progress.deadLetters()));
     lines.add(row("Delivered", progress.delivered()));
     lines.add(row("Failed", progress.failed()));
+    lines.add(row("Replies of customers", progress.replies()));
     lines.add(row("Messages seen on bird.messages", progress.messageEvents()));
     lines.add(row("Statuses seen on bird.statuses", progress.statusEvents()));
     lines.add(rule);

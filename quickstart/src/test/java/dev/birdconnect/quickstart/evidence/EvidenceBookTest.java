@@ -48,7 +48,7 @@ class EvidenceBookTest {
     book.deadLetter(new DeadLetter(SECOND, "no"));
     book.messages(List.of(message("delivery_failed", 40)));
     book.statusEvent(event("delivery_failed", 1500));
-    assertThat(book.progress()).isEqualTo(new Progress(2, 2, 1, 1, 0, 1, 0, 1));
+    assertThat(book.progress()).isEqualTo(new Progress(2, 2, 1, 1, 0, 1, 0, 0, 1));
   }
 
   @Test

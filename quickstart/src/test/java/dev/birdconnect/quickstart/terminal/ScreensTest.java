@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ScreensTest {
 
-  private static final Progress HALF_WAY = new Progress(200, 100, 95, 3, 60, 4, 40, 170);
+  private static final Progress HALF_WAY = new Progress(200, 100, 95, 3, 60, 4, 1, 40, 170);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -25,14 +25,14 @@ class ScreensTest {
     Screen screen = new PlainScreen(out, nanos::get);
     screen.progress(HALF_WAY, List.of());
     nanos.addAndGet(500_000_000);
-    screen.progress(new Progress(200, 120, 110, 3, 60, 4, 40, 170), List.of("unseen yet"));
+    screen.progress(new Progress(200, 120, 110, 3, 60, 4, 1, 40, 170), List.of("unseen yet"));
     assertThat(written().lines())
         .containsExactly(
-            "  produced 100, accepted 95, dead letters 3, delivered 60, failed 4"
+            "  produced 100, accepted 95, dead letters 3, delivered 60, failed 4, replies 1"
                 + " | bird.messages 40, bird.statuses 170");
 
     nanos.addAndGet(500_000_000);
-    screen.progress(new Progress(200, 130, 120, 3, 60, 4, 40, 170), List.of());
+    screen.progress(new Progress(200, 130, 120, 3, 60, 4, 1, 40, 170), List.of());
     assertThat(written()).contains("produced 130").contains("unseen yet").doesNotContain("\u001b");
   }
 
@@ -57,7 +57,7 @@ class ScreensTest {
   @Test
   void aFullBarIsFullAndAnEmptyOneEmpty() {
     Screen screen = new AnsiScreen(out, nanos::get);
-    screen.progress(new Progress(200, 200, 0, 0, 0, 0, 0, 0), List.of());
+    screen.progress(new Progress(200, 200, 0, 0, 0, 0, 0, 0, 0), List.of());
     assertThat(written().lines().filter(line -> line.contains("records produced")))
         .singleElement()
         .asString()
@@ -74,7 +74,7 @@ class ScreensTest {
   void theSummaryHoldsEveryNumber() {
     List<String> lines =
         SummaryTable.lines(
-            new Progress(200, 200, 195, 5, 187, 8, 196, 731),
+            new Progress(200, 200, 195, 5, 187, 8, 3, 198, 731),
             new Spread(Duration.ofMillis(31), Duration.ofMillis(240)),
             new Spread(Duration.ofMillis(1_540), Duration.ofMillis(3_000)),
             Duration.ofMillis(11_270),
@@ -87,7 +87,8 @@ class ScreensTest {
             "Rejected to the dead letter topic: 5",
             "Delivered: 187",
             "Failed: 8",
-            "Messages seen on bird.messages: 196",
+            "Replies of customers: 3",
+            "Messages seen on bird.messages: 198",
             "Statuses seen on bird.statuses: 731",
             "From record to acceptance: median 31 ms, longest 240 ms",
             "From record to delivery: median 1.5 s, longest 3.0 s",
