@@ -122,20 +122,24 @@ public final class Checker {
     for (String id : last.keySet()) {
       findings.add("Message " + id + " is on the statuses topic and unknown to the simulator.");
     }
-    count(evidence.statusEvents())
-        .forEach(
-            (event, times) -> {
-              if (times > 1) {
-                findings.add(
-                    "The change of message "
-                        + event.messageId()
-                        + " to "
-                        + event.status()
-                        + " is "
-                        + times
-                        + " times on the statuses topic.");
-              }
-            });
+    checkRepeats(evidence.statusEvents(), findings);
+  }
+
+  private static void checkRepeats(List<StatusEvent> events, List<String> findings) {
+    Map<String, Long> times = count(events.stream().map(StatusEvent::eventId).toList());
+    for (StatusEvent event : events) {
+      long seen = Objects.requireNonNullElse(times.remove(event.eventId()), 1L);
+      if (seen > 1) {
+        findings.add(
+            "The change of message "
+                + event.messageId()
+                + " to "
+                + event.status()
+                + " is "
+                + seen
+                + " times on the statuses topic.");
+      }
+    }
   }
 
   private static OrderNotification orderAt(Evidence evidence, RecordCoordinates place) {

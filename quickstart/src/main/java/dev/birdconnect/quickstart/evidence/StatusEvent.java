@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A record of the statuses topic.
  *
+ * @param eventId the event's id: the same event has the same one
  * @param messageId the message's id
  * @param source the record that the message was made from, from the event's own fields; empty for
  *     messages that no sink sent
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param at since when, as the API says
  */
 public record StatusEvent(
+    String eventId,
     String messageId,
     Optional<RecordCoordinates> source,
     Optional<String> previous,

@@ -115,19 +115,19 @@ public final class TopicReader implements AutoCloseable {
   private String noteMessage(JsonNode value) {
     String id = value.path("id").asText();
     book.messageEvent(id);
-    Optional<RecordCoordinates> source = SinkOrigin.of(value.path("reference").asText());
-    return who(source) + " message " + id;
+    return who(source(value)) + " message " + id;
   }
 
   private String noteStatus(JsonNode value) {
     Optional<RecordCoordinates> source = source(value);
     StatusEvent event =
         new StatusEvent(
+            value.path("eventId").asText(),
             value.path("messageId").asText(),
             source,
             Optional.ofNullable(value.path("previousStatus").textValue()),
             value.path("status").asText(),
-            Instant.parse(value.path("lastStatusAt").asText()));
+            Instant.ofEpochMilli(value.path("lastStatusAt").asLong()));
     book.statusEvent(event);
     String after =
         source
@@ -139,14 +139,14 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private static Optional<RecordCoordinates> source(JsonNode value) {
-    if (!value.path("sinkTopic").isTextual()) {
+    if (!value.path("referenceTopic").isTextual()) {
       return Optional.empty();
     }
     return Optional.of(
         new RecordCoordinates(
-            value.path("sinkTopic").asText(),
-            value.path("sinkPartition").asInt(),
-            value.path("sinkOffset").asLong()));
+            value.path("referenceTopic").asText(),
+            value.path("referencePartition").asInt(),
+            value.path("referenceOffset").asLong()));
   }
 
   private String who(Optional<RecordCoordinates> source) {

@@ -55,7 +55,8 @@ class CheckerTest {
   void aFaultyRecordThatWasSent() {
     messages.add(message("m2", BAD, "delivered"));
     messageEvents.add("m2");
-    statusEvents.add(new StatusEvent("m2", Optional.of(BAD), Optional.empty(), "delivered", TIME));
+    statusEvents.add(
+        new StatusEvent("e", "m2", Optional.of(BAD), Optional.empty(), "delivered", TIME));
     assertThat(findings())
         .containsExactly("Record order-2 (orders-0@6) has a fault and was sent nevertheless.");
   }
@@ -64,7 +65,8 @@ class CheckerTest {
   void aMessageFromNowhere() {
     messages.add(new SentMessage("m2", Optional.empty(), true, "delivered", TIME));
     messageEvents.add("m2");
-    statusEvents.add(new StatusEvent("m2", Optional.empty(), Optional.empty(), "delivered", TIME));
+    statusEvents.add(
+        new StatusEvent("e", "m2", Optional.empty(), Optional.empty(), "delivered", TIME));
     assertThat(findings())
         .containsExactly("Message m2 was made from none of the produced records.");
   }
@@ -73,7 +75,8 @@ class CheckerTest {
   void anIncomingMessageNeedsNoRecord() {
     messages.add(new SentMessage("m2", Optional.empty(), false, "delivered", TIME));
     messageEvents.add("m2");
-    statusEvents.add(new StatusEvent("m2", Optional.empty(), Optional.empty(), "delivered", TIME));
+    statusEvents.add(
+        new StatusEvent("e", "m2", Optional.empty(), Optional.empty(), "delivered", TIME));
     assertThat(findings()).isEmpty();
   }
 
@@ -164,7 +167,7 @@ class CheckerTest {
   @Test
   void aStatusEventThatNamesAnotherRecord() {
     statusEvents.set(
-        1, new StatusEvent("m1", Optional.of(BAD), Optional.of("sent"), "delivered", TIME));
+        1, new StatusEvent("e", "m1", Optional.of(BAD), Optional.of("sent"), "delivered", TIME));
     assertThat(findings())
         .containsExactly("The status events of message m1 name another record as its origin.");
   }
@@ -179,6 +182,6 @@ class CheckerTest {
   }
 
   private static StatusEvent event(String id, String status) {
-    return new StatusEvent(id, Optional.of(GOOD), Optional.empty(), status, TIME);
+    return new StatusEvent(id + status, id, Optional.of(GOOD), Optional.empty(), status, TIME);
   }
 }

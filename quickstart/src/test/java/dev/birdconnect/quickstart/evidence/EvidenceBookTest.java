@@ -80,6 +80,6 @@ class EvidenceBookTest {
 
   private static StatusEvent event(String status, long millis) {
     return new StatusEvent(
-        "m1", Optional.of(FIRST), Optional.empty(), status, START.plusMillis(millis));
+        status, "m1", Optional.of(FIRST), Optional.empty(), status, START.plusMillis(millis));
   }
 }

@@ -82,10 +82,11 @@ class TopicReaderTest {
         record(
             "bird.statuses",
             """
-            {"messageId": "m1", "previousStatus": "sent", "status": "delivered",
-             "lastStatusAt": "2031-03-01T13:00:01.540Z",
-             "sinkNamespace": "bird-sink", "sinkTopic": "orders", "sinkPartition": 2,
-             "sinkOffset": 17}
+            {"eventId": "e1", "messageId": "m1", "previousStatus": "sent", "status": "delivered",
+             "lastStatusAt": 1930136401540,
+             "referenceNamespace": "bird-sink", "referenceTopic": "orders",
+             "referencePartition": 2,
+             "referenceOffset": 17}
             """));
 
     assertThat(reader.poll(Duration.ZERO))
@@ -93,6 +94,7 @@ class TopicReaderTest {
     assertThat(book.evidence().statusEvents())
         .containsExactly(
             new StatusEvent(
+                "e1",
                 "m1",
                 Optional.of(PLACE),
                 Optional.of("sent"),
