@@ -1,0 +1,170 @@
+package dev.birdconnect.source;
+
+import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.source.config.SourceConfig;
+import dev.birdconnect.source.event.EventRecords;
+import dev.birdconnect.source.position.OffsetCodec;
+import dev.birdconnect.source.position.ShardState;
+import dev.birdconnect.source.position.Shards;
+import dev.birdconnect.source.reading.ChannelReader;
+import dev.birdconnect.source.reading.DeniedException;
+import dev.birdconnect.source.reading.Emission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/** A task from its start to its stop: drives the readers of its channels from the task's thread. */
+final class StartedSourceTask {
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final int MOST_RECORDS = 1_000;
+
+  private final ChannelsApi api;
+  private final EventRecords records;
+  private final List<ChannelReader> readers = new ArrayList<>();
+  private final LongSupplier nanoTime;
+  private final Semaphore woken = new Semaphore(0);
+  private volatile boolean stopping;
+  private int firstReader;
+
+  /**
+   * @param config the task's configuration
+   * @param api the API, closed by {@link #stop}
+   * @param offsets what is stored
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   * @param random numbers from 0 to 1
+   * @throws ConnectException when a stored offset cannot be read
+   */
+  StartedSourceTask(
+      SourceConfig config,
+      ChannelsApi api,
+      OffsetStorageReader offsets,
+      LongSupplier nanoTime,
+      DoubleSupplier random) {
+    this.api = api;
+    this.records = new EventRecords(config.topicPrefix());
+    this.nanoTime = nanoTime;
+    for (String channelId : config.channelIds()) {
+      ChannelAddress address = new ChannelAddress(config.connection().workspaceId(), channelId);
+      try {
+        readers.add(
+            new ChannelReader(
+                api,
+                address,
+                config.readSettings(),
+                stored(address, offsets),
+                nanoTime,
+                random,
+                woken::release));
+      } catch (IllegalArgumentException e) {
+        throw new ConnectException(
+            "The stored offsets of the channel "
+                + channelId
+                + " cannot be read: "
+                + e.getMessage()
+                + ". Reset the connector's offsets to read the channel from its beginning.",
+            e);
+      }
+    }
+  }
+
+  private static Map<Integer, ShardState> stored(
+      ChannelAddress address, OffsetStorageReader offsets) {
+    Map<Map<String, Object>, Integer> partitions = new HashMap<>();
+    for (int shard = 0; shard < Shards.COUNT; shard++) {
+      partitions.put(
+          OffsetCodec.partition(address.workspaceId(), address.channelId(), shard), shard);
+    }
+    Map<Integer, ShardState> states = new HashMap<>();
+    offsets
+        .offsets(partitions.keySet())
+        .forEach(
+            (partition, offset) -> {
+              Integer shard = partitions.get(partition);
+              if (shard != null && offset != null) {
+                states.put(shard, OffsetCodec.state(offset));
+              }
+            });
+    return states;
+  }
+
+  /**
+   * What was found, or null after half a second without anything.
+   *
+   * @throws ConnectException when the API lets this task read nothing more
+   */
+  @Nullable List<SourceRecord> poll() throws InterruptedException {
+    long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
+    while (!stopping) {
+      List<SourceRecord> found = gather();
+      if (!found.isEmpty()) {
+        return found;
+      }
+      long now = nanoTime.getAsLong();
+      if (deadline - now <= 0) {
+        return null;
+      }
+      long wait = Math.min(deadline - now, untilDue(now));
+      if (wait > 0 && woken.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
+        woken.drainPermits();
+      }
+    }
+    return null;
+  }
+
+  private long untilDue(long now) {
+    long least = PATIENCE.toNanos();
+    for (ChannelReader reader : readers) {
+      least = Math.min(least, reader.dueAt() - now);
+    }
+    return least;
+  }
+
+  /** Every reader in turn, another one first each time. */
+  private List<SourceRecord> gather() {
+    List<SourceRecord> found = new ArrayList<>();
+    List<Emission> emissions = new ArrayList<>();
+    firstReader = (firstReader + 1) % readers.size();
+    for (int i = 0; i < readers.size() && found.size() < MOST_RECORDS; i++) {
+      ChannelReader reader = readers.get((firstReader + i) % readers.size());
+      advance(reader);
+      reader.drainTo(emissions, MOST_RECORDS - found.size());
+      for (Emission emission : emissions) {
+        found.add(records.of(reader.address(), emission));
+      }
+      emissions.clear();
+    }
+    if (found.isEmpty() && readers.stream().allMatch(ChannelReader::isStopped)) {
+      throw new ConnectException(
+          "None of the task's channels can be read any more; the log says why of each. Check the"
+              + " channels' ids and the rights of the access key, then restart the task.");
+    }
+    return found;
+  }
+
+  private static void advance(ChannelReader reader) {
+    try {
+      reader.advance();
+    } catch (DeniedException e) {
+      throw new ConnectException(e.getMessage(), e);
+    }
+  }
+
+  /** Ends {@link #poll} and cancels all calls. */
+  void stop() {
+    stopping = true;
+    woken.release();
+    api.close();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.birdconnect.source.config;
+
+import dev.birdconnect.client.ChannelsClient;
+import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.common.config.ConnectionConfig;
+import dev.birdconnect.common.config.LiveCheck;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Asks the API whether a configuration is right, within a bounded time. */
+public final class LiveValidation {
+
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final int CALLS_AT_ONCE = 8;
+
+  private LiveValidation() {}
+
+  /** What is wrong, by setting, in sentences; empty when all is well or nothing is to be asked. */
+  public static Map<String, List<String>> check(SourceConfig config) {
+    ConnectionConfig connection = config.connection();
+    if (!connection.liveValidation()) {
+      return Map.of();
+    }
+    Duration timeout = connection.requestTimeout();
+    Duration patience = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+    try (ChannelsClient client =
+        connection.open(CALLS_AT_ONCE, ConflictRule.REJECT, "bird-source-validation")) {
+      return new LiveCheck(client, patience)
+          .check(connection.workspaceId(), config.channelIds(), SourceConfig.CHANNEL_IDS);
+    } catch (ConfigException e) {
+      String store =
+          config.getString(ConnectionConfig.TRUSTSTORE_LOCATION).isBlank()
+              ? ConnectionConfig.KEYSTORE_LOCATION
+              : ConnectionConfig.TRUSTSTORE_LOCATION;
+      return Map.of(store, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.birdconnect.source.config;
+
+import dev.birdconnect.common.config.ConnectionConfig;
+import dev.birdconnect.common.config.Validators;
+import dev.birdconnect.source.reading.ReadSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** The settings of the source connector. */
+public final class SourceConfig extends AbstractConfig {
+
+  public static final String CHANNEL_IDS = "bird.channel.ids";
+  public static final String TOPIC_PREFIX = "topic.prefix";
+  public static final String POLL_INTERVAL = "poll.interval.ms";
+  public static final String OVERLAP = "overlap.ms";
+  public static final String STATUS_MAX_AGE = "status.max.age.ms";
+  public static final String PAGE_SIZE = "page.size";
+
+  private static final int GET_PER_SECOND = 40;
+  private static final int LONGEST_TOPIC = 249;
+  private static final int LONGEST_SUFFIX = ".messages".length();
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
+  private static final String CHANNELS = "Channels and topics";
+  private static final String READING = "Reading";
+
+  /** The definition, that of the connection included. */
+  public static final ConfigDef DEFINITION = definition();
+
+  private final ConnectionConfig connection;
+
+  /**
+   * @param properties the connector's or task's configuration
+   * @throws org.apache.kafka.common.config.ConfigException when a setting is not valid
+   */
+  public SourceConfig(Map<String, String> properties) {
+    super(DEFINITION, properties, false);
+    this.connection = new ConnectionConfig(this);
+  }
+
+  private static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    ConnectionConfig.define(definition, GET_PER_SECOND, Optional.empty());
+    definition.define(
+        CHANNEL_IDS,
+        ConfigDef.Type.LIST,
+        ConfigDef.NO_DEFAULT_VALUE,
+        Validators.uuids(),
+        ConfigDef.Importance.HIGH,
+        "Ids of the channels to read, separated by commas. They are spread over the tasks; a"
+            + " channel is never read by two.",
+        CHANNELS,
+        1,
+        ConfigDef.Width.LONG,
+        "Channels");
+    definition.define(
+        TOPIC_PREFIX,
+        ConfigDef.Type.STRING,
+        ConfigDef.NO_DEFAULT_VALUE,
+        Validators.text(
+            SourceConfig::isTopicPrefix,
+            "It has to be 1 to "
+                + (LONGEST_TOPIC - LONGEST_SUFFIX)
+                + " letters, digits, dots, underscores or hyphens."),
+        ConfigDef.Importance.HIGH,
+        "What the names of the topics begin with: messages go to <prefix>.messages, their statuses"
+            + " to <prefix>.statuses.",
+        CHANNELS,
+        2,
+        ConfigDef.Width.MEDIUM,
+        "Topic prefix");
+    definition.define(
+        POLL_INTERVAL,
+        ConfigDef.Type.LONG,
+        5_000L,
+        ConfigDef.Range.between(100L, 86_400_000L),
+        ConfigDef.Importance.MEDIUM,
+        "Time from the begin of one reading of a channel's youngest messages to the next, in"
+            + " milliseconds. Every reading takes at least one read of the budget.",
+        READING,
+        1,
+        ConfigDef.Width.SHORT,
+        "Poll interval (ms)");
+    definition.define(
+        OVERLAP,
+        ConfigDef.Type.LONG,
+        5_000L,
+        ConfigDef.Range.between(0L, 600_000L),
+        ConfigDef.Importance.MEDIUM,
+        "How old a message is, by the server's clock and in milliseconds, before it is emitted, so"
+            + " that one that shows up in the list a little late keeps its place. It adds to the"
+            + " time from a message to its record.",
+        READING,
+        2,
+        ConfigDef.Width.SHORT,
+        "Overlap (ms)");
+    definition.define(
+        STATUS_MAX_AGE,
+        ConfigDef.Type.LONG,
+        Duration.ofDays(3).toMillis(),
+        ConfigDef.Range.between(0L, Duration.ofDays(90).toMillis()),
+        ConfigDef.Importance.MEDIUM,
+        "How long the statuses of a message are followed, in milliseconds from the later of its"
+            + " creation and the time it is scheduled for. The default, three days, is twice the"
+            + " 36 hours a message stays valid by default, so that the last receipts are still"
+            + " seen.",
+        READING,
+        3,
+        ConfigDef.Width.MEDIUM,
+        "Status age (ms)");
+    definition.define(
+        PAGE_SIZE,
+        ConfigDef.Type.INT,
+        1_000,
+        ConfigDef.Range.between(1, 1_000),
+        ConfigDef.Importance.LOW,
+        "Messages to ask for in one read of a list. Large pages spare the budget, small ones"
+            + " memory and traffic.",
+        READING,
+        4,
+        ConfigDef.Width.SHORT,
+        "Page size");
+    return definition;
+  }
+
+  private static boolean isTopicPrefix(String text) {
+    return TOPIC.matcher(text).matches() && text.length() <= LONGEST_TOPIC - LONGEST_SUFFIX;
+  }
+
+  /** The connection's part. */
+  public ConnectionConfig connection() {
+    return connection;
+  }
+
+  /** The channels to read. */
+  public List<String> channelIds() {
+    return getList(CHANNEL_IDS);
+  }
+
+  /** What the names of the topics begin with. */
+  public String topicPrefix() {
+    return getString(TOPIC_PREFIX);
+  }
+
+  /** How the channels are read. */
+  public ReadSettings readSettings() {
+    return new ReadSettings(
+        getInt(PAGE_SIZE),
+        Duration.ofMillis(getLong(POLL_INTERVAL)),
+        Duration.ofMillis(getLong(OVERLAP)),
+        Duration.ofMillis(getLong(STATUS_MAX_AGE)));
+  }
+}

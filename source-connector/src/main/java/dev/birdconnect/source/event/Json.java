@@ -1,0 +1,86 @@
+package dev.birdconnect.source.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields of an answer in the types of Connect. A field that is missing, or of another kind than
+ * documented, is null: one odd message must not hold up a channel.
+ */
+final class Json {
+
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  private Json() {}
+
+  /** A text; empty text counts as none, as the API writes it for absent ones. */
+  static @Nullable String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isTextual() && !value.textValue().isEmpty() ? value.textValue() : null;
+  }
+
+  static @Nullable Long integer(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
+  }
+
+  static @Nullable Boolean truth(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isBoolean() ? value.booleanValue() : null;
+  }
+
+  static @Nullable Date time(JsonNode node, String field) {
+    String text = text(node, field);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return date(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** A time as Connect writes it, in milliseconds; beyond the years 1 to 9999 the nearest one. */
+  static Date date(Instant time) {
+    if (time.isBefore(EARLIEST)) {
+      return Date.from(EARLIEST);
+    }
+    return Date.from(time.isAfter(LATEST) ? LATEST : time);
+  }
+
+  /** Whatever is there, as JSON text. */
+  static @Nullable String json(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isMissingNode() || value.isNull() ? null : value.toString();
+  }
+
+  static @Nullable List<String> texts(JsonNode node, String field) {
+    return list(node, field, value -> value.isTextual() ? value.textValue() : null);
+  }
+
+  /** The entries that {@code reader} can read. */
+  static <T> @Nullable List<T> list(
+      JsonNode node, String field, Function<JsonNode, @Nullable T> reader) {
+    JsonNode values = node.path(field);
+    if (!values.isArray()) {
+      return null;
+    }
+    List<T> list = new ArrayList<>(values.size());
+    for (JsonNode value : values) {
+      T read = reader.apply(value);
+      if (read != null) {
+        list.add(read);
+      }
+    }
+    return list;
+  }
+}

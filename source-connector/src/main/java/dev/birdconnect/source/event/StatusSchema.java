@@ -1,0 +1,46 @@
+package dev.birdconnect.source.event;
+
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Timestamp;
+
+/** The schema of the status topic. */
+public final class StatusSchema {
+
+  static final int VERSION = 1;
+
+  /** The value of a status event. */
+  public static final Schema VALUE =
+      SchemaBuilder.struct()
+          .name("dev.birdconnect.source.MessageStatus")
+          .version(VERSION)
+          .doc("A status of a message, as far as reading it again and again can show.")
+          .field("eventId", Schema.STRING_SCHEMA)
+          .field("messageId", Schema.STRING_SCHEMA)
+          .field("workspaceId", Schema.STRING_SCHEMA)
+          .field("channelId", Schema.STRING_SCHEMA)
+          .field("platformId", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("direction", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("reference", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("referenceNamespace", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("referenceTopic", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("referencePartition", Schema.OPTIONAL_INT32_SCHEMA)
+          .field("referenceOffset", Schema.OPTIONAL_INT64_SCHEMA)
+          .field("previousStatus", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("status", Schema.STRING_SCHEMA)
+          .field("finalStatus", Schema.BOOLEAN_SCHEMA)
+          .field("sequence", Schema.INT32_SCHEMA)
+          .field("reason", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("details", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("failure", MessageSchema.FAILURE)
+          .field("chargeableUnits", Schema.OPTIONAL_INT64_SCHEMA)
+          .field("lastStatusAt", Timestamp.SCHEMA)
+          .field("lastStatusAtText", Schema.STRING_SCHEMA)
+          .field("messageCreatedAt", Timestamp.SCHEMA)
+          .field("messageCreatedAtText", Schema.STRING_SCHEMA)
+          .field("updatedAt", MessageSchema.TIME)
+          .field("scheduledFor", MessageSchema.TIME)
+          .build();
+
+  private StatusSchema() {}
+}

@@ -1,0 +1,26 @@
+package dev.birdconnect.source.event;
+
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessageStatus;
+import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
+import org.apache.kafka.connect.data.Struct;
+
+/** Builds the value of a status event. */
+final class StatusValue {
+
+  private StatusValue() {}
+
+  static Struct of(String eventId, String workspaceId, String channelId, StatusSeen event) {
+    Message message = event.message();
+    Struct value = new Struct(StatusSchema.VALUE);
+    CommonFields.put(value, workspaceId, channelId, message);
+    return value
+        .put("eventId", eventId)
+        .put("messageId", message.id())
+        .put("previousStatus", event.previous().map(MessageStatus::name).orElse(null))
+        .put("finalStatus", message.status().isFinal())
+        .put("sequence", event.sequence())
+        .put("messageCreatedAt", Json.date(message.createdAt()))
+        .put("messageCreatedAtText", message.resource().path("createdAt").asText());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.birdconnect.source.reading;
+
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessageStatus;
+import java.util.Optional;
+
+/** What a reader of a channel has found. */
+public sealed interface ChannelEvent {
+
+  /** The message as it was read. */
+  Message message();
+
+  /**
+   * A message that was not emitted before.
+   *
+   * @param message the message
+   * @param late whether messages after it were emitted already
+   */
+  record MessageSeen(Message message, boolean late) implements ChannelEvent {}
+
+  /**
+   * A status that was not emitted before.
+   *
+   * @param message the message as it was read
+   * @param previous the status emitted before this one; empty at first sight
+   * @param sequence how many statuses of the message were emitted, this one included
+   */
+  record StatusSeen(Message message, Optional<MessageStatus> previous, int sequence)
+      implements ChannelEvent {}
+}

@@ -1,0 +1,12 @@
+package dev.birdconnect.source.reading;
+
+import dev.birdconnect.source.position.ShardState;
+
+/**
+ * An event together with the whole state of its shard after it.
+ *
+ * @param event the event
+ * @param shard the shard of its message
+ * @param state the state to restart from once the event is stored
+ */
+public record Emission(ChannelEvent event, int shard, ShardState state) {}

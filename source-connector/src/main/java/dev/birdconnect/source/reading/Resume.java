@@ -1,0 +1,27 @@
+package dev.birdconnect.source.reading;
+
+import dev.birdconnect.source.position.Position;
+import java.util.Optional;
+
+/** Where a channel's reading goes on after a start. */
+sealed interface Resume {
+
+  /** Something of the channel was never emitted: from the oldest message upwards. */
+  record FromOldest() implements Resume {}
+
+  /**
+   * Inside a back-fill.
+   *
+   * @param pageToken the page
+   * @param floor all up to here is emitted; the page has to begin at or before it
+   */
+  record FromPage(String pageToken, Position floor) implements Resume {}
+
+  /**
+   * In the tail.
+   *
+   * @param floor all up to here is emitted
+   * @param pageToken a page at or before the floor, for a gap too large for a sweep
+   */
+  record FromHead(Position floor, Optional<String> pageToken) implements Resume {}
+}

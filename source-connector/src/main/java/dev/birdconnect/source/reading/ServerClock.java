@@ -1,0 +1,67 @@
+package dev.birdconnect.source.reading;
+
+import dev.birdconnect.client.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The server's time: the {@code Date} of its last answer and what has passed since. The worker's
+ * clock is not asked. A server that sends no date is known by the youngest time in its messages.
+ */
+final class ServerClock {
+
+  private final LongSupplier nanoTime;
+  private Optional<Instant> told = Optional.empty();
+  private long toldAt;
+
+  /**
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
+  ServerClock(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Takes the time from an answer.
+   *
+   * @param date the header {@code Date}, where there was one
+   * @param messages what the answer held
+   * @param askedAt when it was asked for, in nanoseconds
+   * @return a time by the server's clock that is not later than the answer
+   */
+  Instant observe(Optional<Instant> date, List<Message> messages, long askedAt) {
+    Instant known = at(askedAt);
+    if (date.isPresent()) {
+      set(date.get());
+      return date.get();
+    }
+    for (Message message : messages) {
+      known = later(known, later(message.createdAt(), message.lastStatusAt()));
+    }
+    if (now().isBefore(known)) {
+      set(known);
+    }
+    return known;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private void set(Instant time) {
+    told = Optional.of(time);
+    toldAt = nanoTime.getAsLong();
+  }
+
+  /** The time now; the beginning of time as long as the server has told nothing. */
+  Instant now() {
+    return at(nanoTime.getAsLong());
+  }
+
+  private Instant at(long nanos) {
+    return told.map(time -> time.plus(Duration.ofNanos(nanos - toldAt))).orElse(Instant.EPOCH);
+  }
+}

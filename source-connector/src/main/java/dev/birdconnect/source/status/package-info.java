@@ -1,0 +1,3 @@
+/** Open messages: the statuses last emitted, and when to read which message again. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.source.status;

@@ -1,0 +1,282 @@
+package dev.birdconnect.source.reading;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.birdconnect.client.ApiCall;
+import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.message.Channel;
+import dev.birdconnect.client.message.ChannelPage;
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.UnreadableResourceException;
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.client.verdict.AddressOrigin;
+import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.client.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** One channel of the API in memory, with a clock of its own and the switches that matter. */
+public final class FakeChannel implements ChannelsApi {
+
+  public static final ChannelAddress ADDRESS =
+      new ChannelAddress(
+          "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222");
+
+  /** How page tokens are made. */
+  public enum Cursor {
+    POSITION,
+    COUNT
+  }
+
+  /** A message with all statuses it ever had. */
+  public static final class Stored {
+    private final String id;
+    private final Instant createdAt;
+    private final Instant visibleAt;
+    private final List<String> statuses = new ArrayList<>();
+    private Optional<Instant> scheduledFor = Optional.empty();
+    private Instant statusAt;
+
+    private Stored(String id, Instant createdAt, Instant visibleAt, String status) {
+      this.id = id;
+      this.createdAt = createdAt;
+      this.visibleAt = visibleAt;
+      this.statusAt = createdAt;
+      statuses.add(status);
+    }
+
+    public String id() {
+      return id;
+    }
+
+    public Instant createdAt() {
+      return createdAt;
+    }
+
+    public List<String> statuses() {
+      return statuses;
+    }
+
+    public String status() {
+      return statuses.get(statuses.size() - 1);
+    }
+
+    public void step(String status, Instant at) {
+      statuses.add(status);
+      statusAt = at;
+    }
+
+    public void scheduleFor(Instant time) {
+      scheduledFor = Optional.of(time);
+    }
+  }
+
+  private final Map<String, Stored> messages = new LinkedHashMap<>();
+  private final Deque<ReadOutcome<MessagePage>> listFailures = new ArrayDeque<>();
+  private final Deque<ReadOutcome<Message>> getFailures = new ArrayDeque<>();
+  private final List<ListQuery> lists = new ArrayList<>();
+  private final List<String> gets = new ArrayList<>();
+  private boolean newestFirst = true;
+  private boolean tellsDate = true;
+  private Cursor cursor = Cursor.POSITION;
+  private Runnable betweenPages = () -> {};
+  private Instant now = Instant.parse("2031-03-01T12:00:00Z");
+  private long nanos = 1_000;
+
+  public FakeChannel newestFirst(boolean newestFirst) {
+    this.newestFirst = newestFirst;
+    return this;
+  }
+
+  public FakeChannel cursor(Cursor cursor) {
+    this.cursor = cursor;
+    return this;
+  }
+
+  public FakeChannel tellsDate(boolean tellsDate) {
+    this.tellsDate = tellsDate;
+    return this;
+  }
+
+  /** Run before every list answer but the first. */
+  public void betweenPages(Runnable action) {
+    betweenPages = action;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public long nanoTime() {
+    return nanos;
+  }
+
+  public void pass(Duration time) {
+    now = now.plus(time);
+    nanos += time.toNanos();
+  }
+
+  public Stored add(String id, Instant createdAt, Duration hiddenFor, String status) {
+    Stored stored = new Stored(id, createdAt, now.plus(hiddenFor), status);
+    messages.put(id, stored);
+    return stored;
+  }
+
+  public Stored add(String id, String status) {
+    return add(id, now, Duration.ZERO, status);
+  }
+
+  public void remove(String id) {
+    messages.remove(id);
+  }
+
+  public Stored get(String id) {
+    return messages.get(id);
+  }
+
+  public List<Stored> all() {
+    return List.copyOf(messages.values());
+  }
+
+  public void failNextList(ReadOutcome<MessagePage> outcome) {
+    listFailures.add(outcome);
+  }
+
+  public void failNextGet(ReadOutcome<Message> outcome) {
+    getFailures.add(outcome);
+  }
+
+  public List<ListQuery> lists() {
+    return lists;
+  }
+
+  public List<String> gets() {
+    return gets;
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query) {
+    if (!lists.isEmpty()) {
+      betweenPages.run();
+    }
+    lists.add(query);
+    if (!listFailures.isEmpty()) {
+      return done(listFailures.removeFirst());
+    }
+    Comparator<Stored> order = Comparator.comparing(Stored::createdAt).thenComparing(Stored::id);
+    boolean ascending = newestFirst == query.reverse();
+    List<Stored> visible =
+        messages.values().stream()
+            .filter(message -> !message.visibleAt.isAfter(now))
+            .sorted(ascending ? order : order.reversed())
+            .toList();
+    int from = query.pageToken().map(token -> start(visible, token, ascending)).orElse(0);
+    int to = Math.min(visible.size(), from + query.limit());
+    List<Stored> page = visible.subList(Math.min(from, to), to);
+    Optional<String> next =
+        to < visible.size() ? Optional.of(token(visible.get(to - 1), to)) : Optional.empty();
+    return found(() -> new MessagePage(page.stream().map(this::message).toList(), next));
+  }
+
+  private String token(Stored last, int count) {
+    return cursor == Cursor.COUNT ? "#" + count : last.createdAt + "|" + last.id;
+  }
+
+  private int start(List<Stored> visible, String token, boolean ascending) {
+    if (token.startsWith("#")) {
+      return Integer.parseInt(token.substring(1));
+    }
+    String[] parts = token.split("\\|", 2);
+    Instant time = Instant.parse(parts[0]);
+    int index = 0;
+    for (Stored message : visible) {
+      int compared = message.createdAt.compareTo(time);
+      compared = compared == 0 ? message.id.compareTo(parts[1]) : compared;
+      if (ascending ? compared > 0 : compared < 0) {
+        break;
+      }
+      index++;
+    }
+    return index;
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<Message>> message(ChannelAddress address, String messageId) {
+    gets.add(messageId);
+    if (!getFailures.isEmpty()) {
+      return done(getFailures.removeFirst());
+    }
+    Stored stored = messages.get(messageId);
+    if (stored == null) {
+      return done(new ReadOutcome.Missing<>(Reason.of("it is not there")));
+    }
+    return found(() -> message(stored));
+  }
+
+  public Message message(Stored stored) {
+    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    resource.put("id", stored.id);
+    resource.put("channelId", ADDRESS.channelId());
+    resource.put("status", stored.status());
+    resource.put("createdAt", stored.createdAt.toString());
+    resource.put("lastStatusAt", stored.statusAt.toString());
+    stored.scheduledFor.ifPresent(time -> resource.put("scheduledFor", time.toString()));
+    try {
+      return Message.of(resource);
+    } catch (UnreadableResourceException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The date as a header has it, in whole seconds. */
+  private <T> ApiCall<ReadOutcome<T>> found(Supplier<T> value) {
+    Optional<Instant> date =
+        tellsDate ? Optional.of(Instant.ofEpochSecond(now.getEpochSecond())) : Optional.empty();
+    return done(new ReadOutcome.Found<>(value.get(), date));
+  }
+
+  private static <T> ApiCall<T> done(T outcome) {
+    return new ApiCall<>() {
+      @Override
+      public CompletionStage<T> outcome() {
+        return CompletableFuture.completedFuture(outcome);
+      }
+
+      @Override
+      public void cancel() {}
+    };
+  }
+
+  @Override
+  public ApiCall<Verdict> send(ChannelAddress address, AddressOrigin origin, SendRequest request) {
+    throw new UnsupportedOperationException("A source sends nothing.");
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query) {
+    throw new UnsupportedOperationException("Not asked for by a reader.");
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
+    throw new UnsupportedOperationException("Not asked for by a reader.");
+  }
+
+  @Override
+  public void close() {}
+}
