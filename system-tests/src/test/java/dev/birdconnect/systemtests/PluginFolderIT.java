@@ -33,7 +33,7 @@ class PluginFolderIT {
               kind + "-connector-" + VERSION + ".jar",
               "channels-client-" + VERSION + ".jar",
               "connector-common-" + VERSION + ".jar")
-          .noneMatch(jar -> jar.matches("(kafka|connect|slf4j|log4j|logback|jspecify).*"))
+          .noneMatch(jar -> jar.matches("(kafka-|kafka_|connect-|slf4j|log4j|logback|jspecify).*"))
           .anyMatch(jar -> jar.startsWith("okhttp"))
           .anyMatch(jar -> jar.startsWith("jackson-databind"));
       assertThat(jars.stream().map(jar -> jar.replaceAll("-[0-9].*", "")))
