@@ -5,6 +5,8 @@ import dev.birdconnect.simulator.account.WorkspaceSettings;
 import io.javalin.util.JavalinException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -73,21 +75,29 @@ public final class SimulatorMain implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  private SimulatorMain() {}
+  SimulatorMain() {}
 
   /** Runs the program; ends with 0, or with 2 when it cannot start as asked. */
   public static void main(String[] arguments) {
     // What users want to read is on standard output; libraries speak up only when something is off.
-    String level = "org.slf4j.simpleLogger.defaultLogLevel";
-    if (System.getProperty(level) == null) {
-      System.setProperty(level, "warn");
+    setUnlessGiven("defaultLogLevel", "warn");
+    // At finer levels these libraries write out requests, keys included.
+    for (String library : List.of("org.eclipse.jetty", "io.javalin", "com.networknt")) {
+      setUnlessGiven("log." + library, "warn");
     }
     System.exit(new CommandLine(new SimulatorMain()).execute(arguments));
   }
 
+  private static void setUnlessGiven(String name, String value) {
+    String property = "org.slf4j.simpleLogger." + name;
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
-    CommandLine commandLine = java.util.Objects.requireNonNull(spec).commandLine();
+  public Integer call() {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter out = commandLine.getOut();
     try (Simulator simulator = Simulator.start(settings())) {
       describe(simulator, out);
@@ -97,6 +107,9 @@ public final class SimulatorMain implements Callable<Integer> {
       return 0;
     } catch (IllegalArgumentException | ConfigFile.BadConfigException e) {
       commandLine.getErr().println(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CommandLine.ExitCode.OK;
     } catch (JavalinException e) {
       commandLine
           .getErr()

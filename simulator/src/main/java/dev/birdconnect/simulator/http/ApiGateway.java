@@ -14,6 +14,7 @@ import dev.birdconnect.simulator.store.Accounts;
 import dev.birdconnect.simulator.store.Workspace;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class ApiGateway {
   /** Assumption 11: 200 KB are 204,800 bytes of the body as received. */
   static final int LARGEST_BODY = 204_800;
 
+  private static final long LARGEST_DROPPED = 64L * 1024 * 1024;
   private static final String SCHEME = "accesskey ";
 
   private final Accounts accounts;
@@ -59,6 +61,8 @@ final class ApiGateway {
       throws IOException, RefusedException {
     String method = request.req().getMethod();
     Map<String, String> path = request.pathParamMap();
+    boolean takesBody = method.equals("POST");
+    byte[] bytes = takesBody ? body(request) : new byte[0];
     String key = accessKey(request.header("Authorization"));
     Optional<Workspace> workspace =
         uuid(path.getOrDefault("workspaceId", "")).flatMap(accounts::workspace);
@@ -66,8 +70,9 @@ final class ApiGateway {
     if (workspace.isPresent() && !foreign && !rates.allow(workspace.get().id(), method)) {
       throw new RefusedException(Errors.of(429, "Too many requests in this workspace"));
     }
-    boolean takesBody = method.equals("POST");
-    byte[] bytes = takesBody ? body(request) : new byte[0];
+    if (bytes.length > LARGEST_BODY) {
+      throw new RefusedException(Errors.of(413, "The body is larger than 200 KB"));
+    }
     if (foreign) {
       throw new RefusedException(Errors.of(403, "The access key has no right to this workspace"));
     }
@@ -153,13 +158,15 @@ final class ApiGateway {
     return header.substring(SCHEME.length()).trim();
   }
 
-  private static byte[] body(Context request) throws IOException, RefusedException {
-    byte[] bytes =
-        request.req().getContentLengthLong() > LARGEST_BODY
-            ? new byte[LARGEST_BODY + 1]
-            : request.req().getInputStream().readNBytes(LARGEST_BODY + 1);
+  /**
+   * The body, or its first bytes when it is too large. What is left of it is read and dropped,
+   * since a connection with unread bytes cannot carry the next request.
+   */
+  private static byte[] body(Context request) throws IOException {
+    InputStream in = request.req().getInputStream();
+    byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
     if (bytes.length > LARGEST_BODY) {
-      throw new RefusedException(Errors.of(413, "The body is larger than 200 KB"));
+      in.skip(LARGEST_DROPPED);
     }
     return bytes;
   }

@@ -1,0 +1,142 @@
+package dev.birdconnect.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ProgramTest {
+  private static final String CONFIG =
+      """
+      workspaces:
+        - id: 11111111-6b1d-4c3f-9a57-2d8e1b7c5a01
+          accessKeys: [secret-key-of-a-test]
+          channels:
+            - id: 22222222-6b1d-4c3f-9a57-2d8e1b7c5a01
+              platform: sms
+              name: Parcels
+              profile: {deliveredAfterMillis: 900, sendingFailedShare: 0.2}
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  @Timeout(60)
+  void itStartsSaysWhereItIsAndLogsNothingPrivateAtTheFinestLevel() throws Exception {
+    Process program = program("--port", "0", "--config", file(CONFIG).toString());
+    StringBuilder said = new StringBuilder();
+    try {
+      BufferedReader out =
+          new BufferedReader(
+              new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+      String url = "";
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        said.append(line).append('\n');
+        if (line.contains("listens on ")) {
+          url = line.replaceAll(".*listens on (\\S+) \\.", "$1");
+        }
+        if (line.startsWith("Faults and incoming")) {
+          break;
+        }
+      }
+      String path =
+          "/workspaces/11111111-6b1d-4c3f-9a57-2d8e1b7c5a01/channels/"
+              + "22222222-6b1d-4c3f-9a57-2d8e1b7c5a01/messages";
+      String good = Api.text("a-reference", "+31600000077").toString();
+      assertThat(post(url + path, "secret-key-of-a-test", good)).isEqualTo(202);
+      assertThat(post(url + path, "secret-key-of-a-test", good.replace("text", "+31600000077")))
+          .isEqualTo(422);
+      assertThat(post(url + path, "another-secret", good)).isEqualTo(401);
+      assertThat(post(url + path, "secret-key-of-a-test", "\"+31600000077\"")).isEqualTo(422);
+      assertThat(post(url + path, "secret-key-of-a-test", "{+31600000077")).isEqualTo(400);
+      // Not Process.destroy: it would close the stream that is still to be read.
+      assertThat(program.toHandle().destroy()).isTrue();
+      out.lines().forEach(line -> said.append(line).append('\n'));
+      assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      program.destroyForcibly();
+    }
+    assertThat(said)
+        .contains("22222222-6b1d-4c3f-9a57-2d8e1b7c5a01  sms  Parcels")
+        .doesNotContain("secret")
+        .doesNotContain("31600000077")
+        .doesNotContain("Hello");
+  }
+
+  @Test
+  void aBadConfigurationIsNamedWithoutItsKeys() throws IOException {
+    assertThat(refusal(CONFIG.replace("Parcels", "Parcels\n        colour: red")))
+        .contains(".workspaces[0].channels[0].colour")
+        .doesNotContain("secret");
+    assertThat(refusal(CONFIG.replace("0.2", "2"))).contains("must be from 0 to 1");
+    assertThat(refusal("workspaces: []")).contains("has no workspaces");
+    assertThat(refusal(CONFIG.replace("accessKeys: [secret-key-of-a-test]", "accessKeys: secret")))
+        .contains("line")
+        .doesNotContain("secret");
+    assertThat(refusal(CONFIG.replace("platform: sms", "platform: s m s"))).contains("platform");
+  }
+
+  @Test
+  void aMissingFileAndABadPortAreSentences() {
+    assertThat(error("--config", directory.resolve("none.yaml").toString()))
+        .contains("cannot be read");
+    assertThat(error("--port", "70000")).contains("The port must be from 0 to 65535.");
+  }
+
+  private String refusal(String config) throws IOException {
+    return error("--port", "0", "--config", file(config).toString());
+  }
+
+  private String error(String... arguments) {
+    StringWriter error = new StringWriter();
+    int code =
+        new CommandLine(new SimulatorMain()).setErr(new PrintWriter(error)).execute(arguments);
+    assertThat(code).isEqualTo(2);
+    return error.toString();
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(directory.resolve("simulator.yaml"), text);
+  }
+
+  private static Process program(String... arguments) throws IOException {
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimulatorMain.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static int post(String url, String key, String body) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "AccessKey " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+}
