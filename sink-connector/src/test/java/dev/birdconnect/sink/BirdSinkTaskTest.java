@@ -178,15 +178,18 @@ class BirdSinkTaskTest {
   void withoutReporterARejectedRecordFailsTheTask() {
     TaskHarness harness = TaskHarness.start(properties(), false);
     simulator.inject(FaultRule.answer(422).onReference(".*:orders:0:4:.*"));
-    harness.put(records(P0, 0, 10, 10));
-
-    assertThatThrownBy(() -> harness.until(() -> false))
+    assertThatThrownBy(() -> putAndWait(harness, records(P0, 0, 10, 10)))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("topic orders, partition 0, offset 4")
         .hasMessageContaining("422")
         .hasMessageContaining("errors.deadletterqueue.topic.name");
     assertThat(harness.closePartitions(List.of(P0, P1))).containsEntry(P0, 4L);
     harness.close();
+  }
+
+  private static void putAndWait(TaskHarness harness, List<SinkRecord> records) {
+    harness.put(records);
+    harness.until(() -> false);
   }
 
   @Test
@@ -206,9 +209,7 @@ class BirdSinkTaskTest {
   void anUnknownOutcomeStopsTheTaskAndSaysHowToFindTheMessage() {
     simulator.inject(FaultRule.unavailable().onReference(".*:orders:0:2:.*"));
     TaskHarness harness = TaskHarness.start(properties(), true);
-    harness.put(records(P0, 0, 5, 5));
-
-    assertThatThrownBy(() -> harness.until(() -> false))
+    assertThatThrownBy(() -> putAndWait(harness, records(P0, 0, 5, 5)))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("topic orders, partition 0, offset 2")
         .hasMessageContaining("bk1:shop:orders:0:2:")
@@ -222,9 +223,7 @@ class BirdSinkTaskTest {
   void afterAFatalVerdictNothingNewStarts() {
     simulator.inject(FaultRule.answer(401));
     TaskHarness harness = TaskHarness.start(properties("max.in.flight", "1"), true);
-    harness.put(records(P0, 0, 5, 5));
-
-    assertThatThrownBy(() -> harness.until(() -> false))
+    assertThatThrownBy(() -> putAndWait(harness, records(P0, 0, 5, 5)))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("offset 0")
         .hasMessageContaining("access key");
@@ -235,8 +234,9 @@ class BirdSinkTaskTest {
   @Test
   void aHostThatComesBackGetsEveryRecordOnce() {
     int port = simulator.port();
+    Map<String, String> properties = properties();
     simulator.close();
-    try (TaskHarness harness = TaskHarness.start(properties(), true)) {
+    try (TaskHarness harness = TaskHarness.start(properties, true)) {
       harness.put(records(P0, 0, 100, 10));
       harness.until(() -> harness.preCommit().get(P0) == 0);
 
@@ -287,17 +287,17 @@ class BirdSinkTaskTest {
 
   @Test
   void partitionsPauseAboveTheHighMarkAndResumeBelowTheLowOne() {
-    simulator.inject(FaultRule.latency(Duration.ofMillis(20)));
-    try (TaskHarness harness = TaskHarness.start(properties(), true)) {
-      String big = "x".repeat(50_000);
+    simulator.inject(FaultRule.latency(Duration.ofMillis(200)));
+    try (TaskHarness harness = TaskHarness.start(properties("max.in.flight", "16"), true)) {
+      String big = "x".repeat(180_000);
       List<SinkRecord> records = new ArrayList<>();
-      for (int offset = 0; offset < 400; offset++) {
+      for (int offset = 0; offset < 120; offset++) {
         records.add(record(P0, offset, "k" + offset, text("+31600000001", big)));
       }
       harness.put(records);
       assertThat(harness.context.paused).containsExactly(P0);
 
-      harness.untilCommitted(P0, 400);
+      harness.untilCommitted(P0, 120);
 
       assertThat(harness.context.paused).isEmpty();
       assertThat(harness.context.resumes).isEqualTo(1);

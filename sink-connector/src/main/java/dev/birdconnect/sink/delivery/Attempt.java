@@ -17,6 +17,7 @@ final class Attempt<R> {
   private final HostGate.Ticket ticket;
   private @Nullable ApiCall<Verdict> call;
   private boolean cancelled;
+  private boolean abandoned;
 
   Attempt(Lane<R> lane, TrackedPartition<R> partition, HostGate.Ticket ticket) {
     this.lane = lane;
@@ -39,6 +40,15 @@ final class Attempt<R> {
 
   HostGate.Ticket ticket() {
     return ticket;
+  }
+
+  /** Whether its verdict no longer counts; part of the state that delivery's lock guards. */
+  boolean abandoned() {
+    return abandoned;
+  }
+
+  void abandon() {
+    abandoned = true;
   }
 
   /** Gives the call that makes the attempt, once it is under way. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +141,7 @@ final class Deliveries<R> {
     if (!inFlight.remove(attempt)) {
       return;
     }
-    if (isAbandoned(attempt)) {
+    if (attempt.abandoned()) {
       gate.dropped(attempt.ticket());
       advance(attempt.lane());
       return;
@@ -271,12 +272,26 @@ final class Deliveries<R> {
     return loads;
   }
 
-  /** Sends of these partitions that are in flight. */
-  List<Attempt<R>> inFlightOf(Set<PartitionId> ids) {
+  /** How many sends of these partitions are in flight. */
+  long inFlightOf(Set<PartitionId> ids) {
+    return attemptsOf(ids).count();
+  }
+
+  private Stream<Attempt<R>> attemptsOf(Set<PartitionId> ids) {
     return inFlight.stream()
         .filter(attempt -> ids.contains(attempt.send().position().partition()))
-        .filter(attempt -> !isAbandoned(attempt))
-        .toList();
+        .filter(attempt -> !attempt.abandoned());
+  }
+
+  /**
+   * Gives up what is still in flight of these partitions: its verdicts no longer count.
+   *
+   * @return the attempts, to be cancelled
+   */
+  List<Attempt<R>> abandon(Set<PartitionId> ids) {
+    List<Attempt<R>> abandoned = attemptsOf(ids).toList();
+    abandoned.forEach(Attempt::abandon);
+    return abandoned;
   }
 
   /** Begins to give partitions up: what waits is dropped, what is in flight may still end. */
@@ -308,17 +323,9 @@ final class Deliveries<R> {
     }
   }
 
-  /** Ends giving partitions up: what is still in flight of them no longer counts. */
+  /** Ends giving partitions up. */
   void forget(Set<PartitionId> gone) {
-    for (PartitionId id : gone) {
-      TrackedPartition<R> partition = partitions.remove(id);
-      if (partition != null) {
-        partition.retire();
-      }
-    }
-  }
-
-  private boolean isAbandoned(Attempt<R> attempt) {
-    return partitions.get(attempt.send().position().partition()) != attempt.partition();
+    abandon(gone);
+    gone.forEach(partitions::remove);
   }
 }

@@ -124,15 +124,13 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     lock.lock();
     try {
       long nanos = patience.toNanos();
-      List<Attempt<R>> left = deliveries.inFlightOf(partitions);
-      while (!left.isEmpty() && nanos > 0) {
+      while (deliveries.inFlightOf(partitions) > 0 && nanos > 0) {
         nanos = callEnded.awaitNanos(nanos);
-        left = deliveries.inFlightOf(partitions);
       }
-      return left;
+      return deliveries.abandon(partitions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return deliveries.inFlightOf(partitions);
+      return deliveries.abandon(partitions);
     } finally {
       lock.unlock();
     }
