@@ -127,7 +127,7 @@ public final class TopicReader implements AutoCloseable {
             source,
             Optional.ofNullable(value.path("previousStatus").textValue()),
             value.path("status").asText(),
-            Instant.parse(value.path("lastStatusAt").asText()));
+            Instant.parse(value.path("lastStatusAtText").asText()));
     book.statusEvent(event);
     String after =
         source

@@ -83,7 +83,7 @@ class TopicReaderTest {
             "bird.statuses",
             """
             {"messageId": "m1", "previousStatus": "sent", "status": "delivered",
-             "lastStatusAt": "2031-03-01T13:00:01.540Z",
+             "lastStatusAtText": "2031-03-01T13:00:01.540Z",
              "sinkNamespace": "bird-sink", "sinkTopic": "orders", "sinkPartition": 2,
              "sinkOffset": 17}
             """));
