@@ -1,0 +1,61 @@
+package dev.birdconnect.source;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+@AnalyzeClasses(
+    packages = "dev.birdconnect.source",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class PackagesTest {
+
+  @ArchTest
+  static final ArchRule LAYERS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("tasks")
+          .definedBy("dev.birdconnect.source")
+          .layer("config")
+          .definedBy("dev.birdconnect.source.config")
+          .layer("event")
+          .definedBy("dev.birdconnect.source.event")
+          .layer("reading")
+          .definedBy("dev.birdconnect.source.reading")
+          .layer("position")
+          .definedBy("dev.birdconnect.source.position")
+          .layer("status")
+          .definedBy("dev.birdconnect.source.status")
+          .whereLayer("tasks")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("tasks")
+          .whereLayer("event")
+          .mayOnlyBeAccessedByLayers("tasks")
+          .whereLayer("reading")
+          .mayOnlyBeAccessedByLayers("tasks", "config", "event")
+          .whereLayer("position")
+          .mayOnlyBeAccessedByLayers("tasks", "event", "reading")
+          .whereLayer("status")
+          .mayOnlyBeAccessedByLayers("reading", "position");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("dev.birdconnect.source.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule RULES_NEED_NO_KAFKA =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.birdconnect.source.reading",
+              "dev.birdconnect.source.position",
+              "dev.birdconnect.source.status")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
+}

@@ -1,0 +1,79 @@
+package dev.birdconnect.source.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourceConfigTest {
+
+  private static final String CHANNEL = "22222222-2222-4222-8222-222222222222";
+
+  private static Map<String, String> with(String name, String value) {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "bird.access.key", "key",
+                "bird.workspace.id", "11111111-1111-4111-8111-111111111111",
+                "bird.channel.ids", CHANNEL,
+                "topic.prefix", "bird"));
+    settings.put(name, value);
+    return settings;
+  }
+
+  @Test
+  void defaultsAreThoseOfTheDocumentation() {
+    SourceConfig config = new SourceConfig(with("name", "source"));
+    assertThat(config.channelIds()).containsExactly(CHANNEL);
+    assertThat(config.topicPrefix()).isEqualTo("bird");
+    assertThat(config.readSettings().pageSize()).isEqualTo(1_000);
+    assertThat(config.readSettings().pollInterval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.readSettings().overlap()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.readSettings().statusMaxAge()).isEqualTo(Duration.ofDays(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bird.channel.ids|''|at least one",
+        "bird.channel.ids|sms|list of ids",
+        "bird.channel.ids|" + CHANNEL + "," + CHANNEL + "|none twice",
+        "topic.prefix|''|letters, digits",
+        "topic.prefix|my topic|letters, digits",
+        "poll.interval.ms|-1|at least 100",
+        "overlap.ms|-1|at least 0",
+        "overlap.ms|600001|no more than 600000",
+        "status.max.age.ms|-1|at least 0",
+        "page.size|0|at least 1",
+        "page.size|1001|no more than 1000"
+      })
+  void saysOnTheFieldWhatIsWrong(String name, String value, String sentence) {
+    List<String> complaints =
+        SourceConfig.DEFINITION.validate(with(name, value)).stream()
+            .filter(setting -> setting.name().equals(name))
+            .map(ConfigValue::errorMessages)
+            .findFirst()
+            .orElseThrow();
+    assertThat(complaints).singleElement().asString().contains(sentence).contains(name);
+  }
+
+  @Test
+  void everySettingHasGroupNameAndText() {
+    SourceConfig.DEFINITION
+        .configKeys()
+        .values()
+        .forEach(
+            key -> {
+              assertThat(key.group).as(key.name).isNotBlank();
+              assertThat(key.displayName).as(key.name).isNotEqualTo(key.name);
+              assertThat(key.documentation).as(key.name).endsWith(".");
+            });
+  }
+}
