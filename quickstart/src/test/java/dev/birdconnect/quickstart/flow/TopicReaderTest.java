@@ -70,7 +70,10 @@ class TopicReaderTest {
     consumer.addRecord(
         record(
             "bird.messages",
-            "{\"id\": \"m1\", \"reference\": \"bk1:bird-sink:orders:2:17:0ff0\"}"));
+            """
+            {"id": "m1", "referenceTopic": "orders", "referencePartition": 2,
+             "referenceOffset": 17}
+            """));
 
     assertThat(reader.poll(Duration.ZERO)).containsExactly("order-1001   message m1");
     assertThat(book.evidence().messageEvents()).containsExactly("m1");
