@@ -24,6 +24,9 @@ public final class ConnectRest {
   /** Between two looks at a state, and two tries of a call that met a rebalance. */
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http =
@@ -65,9 +68,20 @@ public final class ConnectRest {
     call("POST", "/connectors", connector.toString());
   }
 
-  /** State of a connector and its tasks, as {@code GET /connectors/{name}/status} gives it. */
+  /**
+   * State of a connector and its tasks, as {@code GET /connectors/{name}/status} gives it. A
+   * connector that the worker has only just been given has no task and no failure.
+   */
   public ConnectorState state(String connector) throws InterruptedException {
-    JsonNode status = call("GET", "/connectors/" + connector + "/status", "");
+    JsonNode status;
+    try {
+      status = call("GET", "/connectors/" + connector + "/status", "");
+    } catch (ConnectRestException e) {
+      if (e.status() == NOT_FOUND) {
+        return new ConnectorState(0, List.of());
+      }
+      throw e;
+    }
     List<String> failures = new ArrayList<>();
     int running = 0;
     addFailure(failures, "connector " + connector, status.path("connector"));
@@ -125,9 +139,10 @@ public final class ConnectRest {
       if (status / 100 == 2) {
         return parse(response.body());
       }
-      boolean rebalancing = status == 409 && response.body().contains("rebalance");
+      boolean rebalancing = status == CONFLICT && response.body().contains("rebalance");
       if (!rebalancing || System.nanoTime() - deadline >= 0) {
         throw new ConnectRestException(
+            status,
             "The Connect worker answered "
                 + method
                 + " "

@@ -93,6 +93,13 @@ class ConnectRestTest {
   }
 
   @Test
+  void aConnectorThatHasNoStatusYetIsWaitedFor() throws Exception {
+    answers.add(new Answer(404, "{\"message\": \"No status found for connector bird-sink\"}"));
+
+    assertThat(rest.state("bird-sink")).isEqualTo(new ConnectorState(0, List.of()));
+  }
+
+  @Test
   void waitingEndsWithTheFirstRunningTask() throws Exception {
     answers.add(new Answer(200, "{\"connector\": {\"state\": \"RUNNING\"}, \"tasks\": []}"));
     answers.add(
