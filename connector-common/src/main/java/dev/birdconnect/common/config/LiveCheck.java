@@ -3,7 +3,9 @@ package dev.birdconnect.common.config;
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.message.Channel;
+import dev.birdconnect.client.message.ChannelPage;
 import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
 import java.time.Duration;
@@ -61,6 +63,8 @@ public final class LiveCheck {
             "The Channels API did not answer within "
                 + patience.toMillis()
                 + " ms. Check the address, the network and the proxy.");
+      } else if (outcome.get() instanceof ReadOutcome.Missing<Channel>) {
+        missing(complaints, workspaceId, call.getKey(), channelSetting, deadline);
       } else {
         judge(complaints, outcome.get(), call.getKey(), channelSetting);
       }
@@ -68,17 +72,34 @@ public final class LiveCheck {
     return complaints;
   }
 
+  /** The API answers 404 for both, so its channels' list has to tell which one is missing. */
+  private void missing(
+      Map<String, List<String>> complaints,
+      String workspaceId,
+      String channelId,
+      String channelSetting,
+      long deadline) {
+    Optional<ReadOutcome<ChannelPage>> channels =
+        await(api.channels(workspaceId, ListQuery.first(1)), deadline);
+    if (channels.isPresent() && channels.get() instanceof ReadOutcome.Missing<ChannelPage>) {
+      add(
+          complaints,
+          ConnectionConfig.WORKSPACE_ID,
+          "There is no workspace " + workspaceId + ". Check its id.");
+    } else {
+      add(
+          complaints,
+          channelSetting,
+          "The workspace has no channel " + channelId + ". Check the id, and the workspace's.");
+    }
+  }
+
   private static void judge(
       Map<String, List<String>> complaints,
       ReadOutcome<Channel> outcome,
       String channelId,
       String channelSetting) {
-    if (outcome instanceof ReadOutcome.Missing<Channel>) {
-      add(
-          complaints,
-          channelSetting,
-          "The workspace has no channel " + channelId + ". Check the id, and the workspace's.");
-    } else if (outcome instanceof ReadOutcome.Denied<Channel> denied) {
+    if (outcome instanceof ReadOutcome.Denied<Channel> denied) {
       denied(complaints, denied.reason());
     } else if (outcome instanceof ReadOutcome.Refused<Channel> refused) {
       add(

@@ -59,13 +59,27 @@ class LiveCheckTest {
   @CsvSource({
     "401, bird.access.key, not accepted",
     "403, bird.workspace.id, may not read",
-    "404, bird.channel.id, has no channel",
     "422, bird.channel.id, cannot be read",
     "503, bird.api.url, cannot be reached",
     "301, bird.workspace.id, may not read"
   })
   void putsTheComplaintOnTheRightField(int status, String field, String sentence) {
     server.enqueue(new MockResponse.Builder().code(status).build());
+    Map<String, List<String>> complaints =
+        check(server.url("/").toString(), Duration.ofSeconds(20));
+    assertThat(complaints).containsOnlyKeys(field);
+    assertThat(complaints.get(field)).singleElement().asString().contains(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, bird.channel.id, has no channel",
+    "403, bird.channel.id, has no channel",
+    "404, bird.workspace.id, no workspace"
+  })
+  void tellsAMissingChannelFromAMissingWorkspace(int listStatus, String field, String sentence) {
+    server.enqueue(new MockResponse.Builder().code(404).build());
+    server.enqueue(new MockResponse.Builder().code(listStatus).body("{\"results\": []}").build());
     Map<String, List<String>> complaints =
         check(server.url("/").toString(), Duration.ofSeconds(20));
     assertThat(complaints).containsOnlyKeys(field);
