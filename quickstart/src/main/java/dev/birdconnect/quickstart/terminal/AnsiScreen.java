@@ -104,7 +104,9 @@ public final class AnsiScreen implements Screen {
   }
 
   private static String bar(String name, int count, int all, String color) {
-    int filled = all == 0 ? 0 : (int) Math.ceil((double) BAR_WIDTH * Math.min(count, all) / all);
+    int share = all == 0 ? 0 : (int) ((long) BAR_WIDTH * Math.min(count, all) / all);
+    // Something is never shown as nothing, and only all of it as a full bar.
+    int filled = count > 0 ? Math.max(1, share) : 0;
     return "  %-26s %5d  ".formatted(name, count)
         + color
         + "█".repeat(filled)
