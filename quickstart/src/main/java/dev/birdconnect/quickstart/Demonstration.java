@@ -10,6 +10,7 @@ import dev.birdconnect.quickstart.orders.OrderNotification;
 import dev.birdconnect.quickstart.orders.OrderNotifications;
 import dev.birdconnect.quickstart.terminal.Screen;
 import dev.birdconnect.quickstart.terminal.SummaryTable;
+import dev.birdconnect.quickstart.terminal.Wrapped;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ import java.util.Locale;
 final class Demonstration {
 
   /** How fast records are written. */
-  private static final int RECORDS_PER_SECOND = 50;
+  private static final int RECORDS_PER_SECOND = 70;
 
-  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(4);
+  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(3);
 
   /** Time for the run apart from writing: source's overlap, statuses, slow machines. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,8 +32,8 @@ final class Demonstration {
   /** Time that each record adds, far above what it takes. */
   private static final Duration PATIENCE_PER_RECORD = Duration.ofMillis(10);
 
-  /** Nothing new for so long, two polls of the source, and the run has ended. */
-  private static final Duration QUIET = Duration.ofSeconds(2);
+  /** Nothing new for so long, more than a poll of the source, and the run has ended. */
+  private static final Duration QUIET = Duration.ofMillis(1_500);
 
   private static final List<String> REPLIES =
       List.of("Thank you!", "Can you come after 17:00?", "Please leave it at the door.");
@@ -167,7 +168,7 @@ final class Demonstration {
           book.orderAt(deadLetter.source())
               .map(OrderNotification::orderId)
               .orElse(deadLetter.source().toString());
-      screen.say("    " + order + ": " + deadLetter.reason());
+      Wrapped.lines(order + ": " + deadLetter.reason(), "    ", "        ").forEach(screen::say);
     }
   }
 
@@ -186,7 +187,7 @@ final class Demonstration {
       lines = lines.subList(0, FINDINGS_SHOWN);
       lines.add("And " + (findings.size() - FINDINGS_SHOWN) + " more of this kind.");
     }
-    lines.forEach(line -> screen.say("  " + line));
+    lines.forEach(line -> Wrapped.lines(line, "  ", "    ").forEach(screen::say));
     return false;
   }
 

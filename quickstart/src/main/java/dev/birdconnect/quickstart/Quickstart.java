@@ -57,7 +57,7 @@ public final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Decides the notifications and their fates. Default: 1.")
+      description = "Decides the notifications. Default: 1.")
   private long seed;
 
   @Option(

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param home the project's folder
  * @param records number of order notifications
  * @param latency time that the simulator takes for each call
- * @param seed decides the notifications and their fates
+ * @param seed decides the notifications
  * @param stay whether to keep running after the summary
  */
 record Settings(Path home, int records, Duration latency, long seed, boolean stay) {}

@@ -16,9 +16,15 @@ public final class SimulatedBird implements AutoCloseable {
 
   private static final String CHANNEL = SimulatorSettings.DEMO_SMS_CHANNEL_ID;
 
-  /** Quick enough to watch; some messages fail, in each of the ways there are. */
+  /**
+   * Some messages fail, in each of the ways there are. Delivery takes longer than the time that the
+   * source holds a message back, so that a change of status is there to be seen.
+   */
   private static final LifeProfile LIFE =
-      LifeProfile.steady().withSpread(0.5).withFailures(0.01, 0.02, 0.03);
+      LifeProfile.steady()
+          .withDelays(Duration.ofMillis(200), Duration.ofMillis(600), Duration.ofMillis(7_000))
+          .withSpread(0.25)
+          .withFailures(0.01, 0.02, 0.03);
 
   private final Simulator simulator;
 
@@ -30,7 +36,7 @@ public final class SimulatedBird implements AutoCloseable {
    * Starts it on a free port, with the API's documented rates.
    *
    * @param latency time that each call takes
-   * @param seed decides which messages fail
+   * @param seed of ids and of the draws by which messages fail
    */
   public static SimulatedBird start(Duration latency, long seed) {
     Simulator simulator =

@@ -12,14 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,12 +30,17 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads the dead letter topic and the event topics, notes all of it and tells it as news. */
 public final class TopicReader implements AutoCloseable {
 
-  private static final Duration END_LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** Between two looks for topics that the connectors have yet to create. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   private final Consumer<String, String> consumer;
   private final ObjectMapper json = new ObjectMapper();
   private final FlowTopics topics;
   private final EvidenceBook book;
+  private final Set<String> assigned = new HashSet<>();
+  private long nextLookNanos = System.nanoTime();
 
   /**
    * Connects and reads from the beginning. The topics need not exist yet.
@@ -49,7 +57,6 @@ public final class TopicReader implements AutoCloseable {
     this.consumer = consumer;
     this.topics = topics;
     this.book = book;
-    consumer.subscribe(topics.told());
   }
 
   /**
@@ -59,6 +66,7 @@ public final class TopicReader implements AutoCloseable {
    * @return a line for each record read
    */
   public List<String> poll(Duration wait) {
+    assignNewTopics();
     List<String> news = new ArrayList<>();
     for (ConsumerRecord<String, String> record : consumer.poll(wait)) {
       news.add(note(record));
@@ -68,7 +76,7 @@ public final class TopicReader implements AutoCloseable {
 
   /** Whether every record that is on the topics now has been read. */
   public boolean atEnd() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), END_LIMIT);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), LIMIT);
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
@@ -78,16 +86,31 @@ public final class TopicReader implements AutoCloseable {
     consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
   }
 
+  /** Reads on where it was in the topics it knows; a subscription would begin them again. */
+  private void assignNewTopics() {
+    if (assigned.size() == topics.told().size() || System.nanoTime() - nextLookNanos < 0) {
+      return;
+    }
+    nextLookNanos = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+    Map<String, List<PartitionInfo>> existing = consumer.listTopics(LIMIT);
+    Set<TopicPartition> partitions = new HashSet<>(consumer.assignment());
+    for (String topic : topics.told()) {
+      if (existing.containsKey(topic) && assigned.add(topic)) {
+        for (PartitionInfo partition : existing.getOrDefault(topic, List.of())) {
+          partitions.add(new TopicPartition(topic, partition.partition()));
+        }
+      }
+    }
+    consumer.assign(partitions);
+  }
+
   private static Consumer<String, String> consumer(String bootstrapServers) {
     return new KafkaConsumer<>(
         Map.of(
             "bootstrap.servers", bootstrapServers,
-            "group.id", "quickstart",
             "auto.offset.reset", "earliest",
             "enable.auto.commit", "false",
-            "allow.auto.create.topics", "false",
-            // Finds the topics that the connectors create soon after they did.
-            "metadata.max.age.ms", "500"),
+            "allow.auto.create.topics", "false"),
         new StringDeserializer(),
         new StringDeserializer());
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 public final class OrderNotifications {
 
   private static final int ONE_FAULT_IN = 40;
+  private static final int FAULTS = 4;
   private static final int ORDERS_PER_CUSTOMER = 3;
   private static final int FIRST_ORDER = 1001;
 
@@ -86,9 +87,10 @@ public final class OrderNotifications {
   }
 
   private static void addFault(ObjectNode request, int which) {
-    switch (which % 3) {
+    switch (which % FAULTS) {
       case 0 -> request.put("priority", "high");
       case 1 -> request.remove("receiver");
+      case 2 -> ((ObjectNode) request.at("/body/text")).put("text", "");
       default -> ((ObjectNode) request.get("body")).put("type", "pigeon");
     }
   }

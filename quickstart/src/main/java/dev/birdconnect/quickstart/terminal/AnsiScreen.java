@@ -14,7 +14,6 @@ public final class AnsiScreen implements Screen {
   private static final long BETWEEN_NANOS = 100_000_000L;
   private static final int NEWS_SHOWN = 8;
   private static final int BAR_WIDTH = 32;
-  private static final int LINE_WIDTH = 100;
 
   private static final String PLAIN = "\u001b[0m";
   private static final String DIM = "\u001b[2m";
@@ -96,7 +95,7 @@ public final class AnsiScreen implements Screen {
     lines.add("  %-26s %5d".formatted("events on bird.statuses", progress.statusEvents()));
     lines.add("");
     for (String line : latest) {
-      lines.add("  " + DIM + cut(line) + PLAIN);
+      lines.add("  " + DIM + Wrapped.cut(line) + PLAIN);
     }
     for (int i = latest.size(); i < NEWS_SHOWN; i++) {
       lines.add("");
@@ -105,7 +104,9 @@ public final class AnsiScreen implements Screen {
   }
 
   private static String bar(String name, int count, int all, String color) {
-    int filled = all == 0 ? 0 : (int) Math.ceil((double) BAR_WIDTH * Math.min(count, all) / all);
+    int share = all == 0 ? 0 : (int) ((long) BAR_WIDTH * Math.min(count, all) / all);
+    // Something is never shown as nothing, and only all of it as a full bar.
+    int filled = count > 0 ? Math.max(1, share) : 0;
     return "  %-26s %5d  ".formatted(name, count)
         + color
         + "█".repeat(filled)
@@ -113,9 +114,5 @@ public final class AnsiScreen implements Screen {
         + DIM
         + "·".repeat(BAR_WIDTH - filled)
         + PLAIN;
-  }
-
-  private static String cut(String line) {
-    return line.length() <= LINE_WIDTH ? line : line.substring(0, LINE_WIDTH - 1) + "…";
   }
 }

@@ -69,7 +69,7 @@ public final class PlainScreen implements Screen {
     }
     int hidden = Math.max(0, unseen.size() - NEWS_SHOWN);
     for (String line : unseen.subList(hidden, unseen.size())) {
-      out.println("      " + line);
+      out.println("      " + Wrapped.cut(line));
     }
     if (hidden > 0) {
       out.println("      (and " + hidden + " more)");

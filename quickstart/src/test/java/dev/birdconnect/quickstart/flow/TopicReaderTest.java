@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,9 @@ class TopicReaderTest {
   TopicReaderTest() {
     List<TopicPartition> partitions =
         TOPICS.told().stream().map(topic -> new TopicPartition(topic, 0)).toList();
-    consumer.rebalance(partitions);
+    for (TopicPartition partition : partitions) {
+      create(partition.topic());
+    }
     Map<TopicPartition, Long> zeros =
         partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> 0L));
     consumer.updateBeginningOffsets(zeros);
@@ -51,7 +54,7 @@ class TopicReaderTest {
     header(record, "partition", "2");
     header(record, "offset", "17");
     header(record, "exception.message", "the reason");
-    consumer.addRecord(record);
+    add(record);
 
     assertThat(reader.poll(Duration.ZERO)).containsExactly("order-1001   dead letter: the reason");
     assertThat(book.evidence().deadLetters()).containsExactly(new DeadLetter(PLACE, "the reason"));
@@ -59,7 +62,7 @@ class TopicReaderTest {
 
   @Test
   void aDeadLetterWithoutContextHeadersIsAFailureThatSaysWhatToSet() {
-    consumer.addRecord(record("orders.dead", "{}"));
+    add(record("orders.dead", "{}"));
 
     assertThatThrownBy(() -> reader.poll(Duration.ZERO))
         .hasMessageContaining("errors.deadletterqueue.context.headers.enable=true");
@@ -67,7 +70,7 @@ class TopicReaderTest {
 
   @Test
   void aMessageEventIsKnownByItsId() {
-    consumer.addRecord(
+    add(
         record(
             "bird.messages",
             """
@@ -81,7 +84,7 @@ class TopicReaderTest {
 
   @Test
   void aStatusEventIsJoinedWithItsOrderByTheSinksCoordinates() {
-    consumer.addRecord(
+    add(
         record(
             "bird.statuses",
             """
@@ -108,13 +111,21 @@ class TopicReaderTest {
   @Test
   void theEndIsReachedWhenNothingIsLeft() {
     TopicPartition messages = new TopicPartition("bird.messages", 0);
-    consumer.addRecord(record("bird.messages", "{\"id\": \"m1\"}"));
+    add(record("bird.messages", "{\"id\": \"m1\"}"));
     consumer.updateEndOffsets(Map.of(messages, 2L));
     reader.poll(Duration.ZERO);
     assertThat(reader.atEnd()).isFalse();
 
     consumer.updateEndOffsets(Map.of(messages, 1L));
     assertThat(reader.atEnd()).isTrue();
+  }
+
+  private void add(ConsumerRecord<String, String> record) {
+    consumer.schedulePollTask(() -> consumer.addRecord(record));
+  }
+
+  private void create(String topic) {
+    consumer.updatePartitions(topic, List.of(new PartitionInfo(topic, 0, null, null, null)));
   }
 
   private static ConsumerRecord<String, String> record(String topic, String value) {

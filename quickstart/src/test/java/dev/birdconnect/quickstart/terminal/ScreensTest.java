@@ -96,6 +96,16 @@ class ScreensTest {
             "In all, start of the cluster included: 18.0 s");
   }
 
+  @Test
+  void aLongSentenceIsBrokenBetweenWords() {
+    List<String> lines = Wrapped.lines("word ".repeat(50), "- ", "  ");
+
+    assertThat(lines).hasSize(3).allMatch(line -> line.length() <= 100);
+    assertThat(lines.get(0)).startsWith("- word word");
+    assertThat(lines.get(1)).startsWith("  word");
+    assertThat(String.join(" ", lines).split("word", -1)).hasSize(51);
+  }
+
   private String written() {
     return bytes.toString(StandardCharsets.UTF_8);
   }
