@@ -129,6 +129,7 @@ class PrivacyIT {
       await().atMost(ConnectStack.PATIENCE).until(() -> stack.count("orders.dead-letters") >= 31);
       await()
           .atMost(ConnectStack.PATIENCE)
+          .pollInterval(Duration.ofMillis(500))
           .until(() -> stack.count("bird.statuses") > stack.simulator().size() * 2L);
 
       stack.simulator().inject(FaultRule.doneThenError().next(1));

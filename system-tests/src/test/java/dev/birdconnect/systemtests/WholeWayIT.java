@@ -59,6 +59,7 @@ class WholeWayIT {
           .until(() -> stack.simulator().size() >= expected.size());
       await("all bad records are dead letters")
           .atMost(ConnectStack.PATIENCE)
+          .pollInterval(Duration.ofMillis(500))
           .until(() -> stack.count(ORDERS + ".dead-letters") >= expectedBad.size());
 
       checkMessages(stack, expected, indexByCoordinates);
@@ -137,6 +138,7 @@ class WholeWayIT {
 
     await("all messages are on their topic")
         .atMost(ConnectStack.PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
         .until(() -> stack.count("bird.messages") >= finals.size());
     await("all final statuses are on their topic")
         .atMost(ConnectStack.PATIENCE)
