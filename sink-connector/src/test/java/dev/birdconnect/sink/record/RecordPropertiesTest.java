@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ class RecordPropertiesTest {
                 new BigDecimal("1E+1000000000"),
                 new BigDecimal("1E-1000000000"),
                 BigInteger.TEN.pow(300),
-                new Date(Long.MAX_VALUE),
+                Date.from(Instant.ofEpochMilli(Long.MAX_VALUE)),
                 new byte[] {1, -1},
                 new Object(),
                 "text",

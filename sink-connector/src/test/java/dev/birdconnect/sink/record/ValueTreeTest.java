@@ -111,7 +111,7 @@ class ValueTreeTest {
   void logicalTypesBytesAndNumbersHaveTheFormOfTheApi() throws Exception {
     Date moment = Date.from(Instant.parse("2031-03-01T13:00:00.250Z"));
     Date day = Date.from(Instant.parse("2031-03-01T00:00:00Z"));
-    Date time = new Date(13 * 3_600_000L + 250);
+    Date time = Date.from(Instant.ofEpochMilli(13 * 3_600_000L + 250));
     Schema schema =
         SchemaBuilder.struct()
             .field("price", Decimal.schema(2))
