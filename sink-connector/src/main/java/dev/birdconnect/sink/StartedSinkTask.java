@@ -53,6 +53,7 @@ final class StartedSinkTask implements AutoCloseable {
   private Map<TopicPartition, OffsetAndMetadata> positions = Map.of();
   private Map<TopicPartition, OffsetAndMetadata> handedOut = Map.of();
   private boolean uncommitted;
+  private boolean failed;
   private long commitRequestedAt;
 
   private StartedSinkTask(SinkConfig config, SinkTaskContext context, ChannelsApi api) {
@@ -124,6 +125,7 @@ final class StartedSinkTask implements AutoCloseable {
   private void throwFailure() {
     Optional<Failure> failure = engine.failure();
     if (failure.isPresent()) {
+      failed = true;
       throw new ConnectException(failure.get().sentence(), failure.get().cause().orElse(null));
     }
   }
@@ -206,6 +208,9 @@ final class StartedSinkTask implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    if (!failed) {
+      engine.failure().ifPresent(failure -> LOG.error("{}", failure.sentence()));
+    }
     LOG.info("The Bird sink task has stopped.");
   }
 

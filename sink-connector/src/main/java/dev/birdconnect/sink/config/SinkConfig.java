@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The sink's settings. */
 public final class SinkConfig {
@@ -31,6 +32,12 @@ public final class SinkConfig {
   /** The number of a task, given to it by the connector; not a setting of the user. */
   public static final String TASK_ID = "task.id";
 
+  static final String NAMESPACE_FROM_NAME =
+      "The connector's name is empty or has a colon, so it cannot be the namespace of references."
+          + " Set "
+          + REFERENCE_NAMESPACE
+          + " to a text without a colon.";
+
   private static final String MESSAGES = "Messages";
   private static final String DELIVERY = "Delivery";
   private static final String ERRORS = "Errors";
@@ -46,13 +53,17 @@ public final class SinkConfig {
   /**
    * Reads the settings.
    *
-   * @throws org.apache.kafka.common.config.ConfigException when one is missing or wrong
+   * @throws ConfigException when one is missing or wrong
    */
   public SinkConfig(Map<String, String> properties) {
     this.config = new AbstractConfig(definition(), properties, false);
     this.connection = new ConnectionConfig(config);
     this.connectorName = properties.getOrDefault(CONNECTOR_NAME, "");
     this.taskId = properties.getOrDefault(TASK_ID, "0");
+    if (referenceNamespace().isEmpty() || referenceNamespace().contains(":")) {
+      throw new ConfigException(
+          REFERENCE_NAMESPACE, config.getString(REFERENCE_NAMESPACE), NAMESPACE_FROM_NAME);
+    }
   }
 
   /** The definition of every setting. */

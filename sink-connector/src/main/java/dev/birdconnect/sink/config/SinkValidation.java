@@ -52,11 +52,7 @@ public final class SinkValidation {
     if (right(SinkConfig.REFERENCE_NAMESPACE)
         && text(SinkConfig.REFERENCE_NAMESPACE).isEmpty()
         && properties.getOrDefault(SinkConfig.CONNECTOR_NAME, "").contains(":")) {
-      error(
-          SinkConfig.REFERENCE_NAMESPACE,
-          "The connector's name has a colon, so it cannot be the namespace of references. Set "
-              + SinkConfig.REFERENCE_NAMESPACE
-              + " to a text without a colon.");
+      error(SinkConfig.REFERENCE_NAMESPACE, SinkConfig.NAMESPACE_FROM_NAME);
     }
   }
 

@@ -44,6 +44,12 @@ public final class ValueTree {
    * @throws UnfitRecordException when a part has no place in JSON; names the field
    */
   public static JsonNode of(Object value, @Nullable Schema schema) throws UnfitRecordException {
+    JsonNode tree = tree(value, schema);
+    checkTexts(tree, "");
+    return tree;
+  }
+
+  private static JsonNode tree(Object value, @Nullable Schema schema) throws UnfitRecordException {
     if (value instanceof String text) {
       return JsonText.parse(text);
     }
@@ -54,6 +60,37 @@ public final class ValueTree {
       return JsonText.parse(bytes(utf8));
     }
     return convert(value, schema, "", 0);
+  }
+
+  /** Half of a surrogate pair has no form in UTF-8, so the request could not be written. */
+  private static void checkTexts(JsonNode node, String path) throws UnfitRecordException {
+    if (node.isTextual()) {
+      checkText(node.textValue(), path);
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        checkTexts(node.get(i), path + "[" + i + "]");
+      }
+    } else if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        checkText(field.getKey(), path);
+        checkTexts(field.getValue(), path + "." + shown(field.getKey()));
+      }
+    }
+  }
+
+  private static void checkText(String text, String path) throws UnfitRecordException {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        if (!Character.isHighSurrogate(unit)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          throw UnfitRecordException.at(
+              path, "the text holds half of a surrogate pair; write the whole character");
+        }
+        i++;
+      }
+    }
   }
 
   private static JsonNode convert(

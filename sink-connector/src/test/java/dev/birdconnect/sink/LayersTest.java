@@ -1,0 +1,54 @@
+package dev.birdconnect.sink;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "dev.birdconnect.sink",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+
+  @ArchTest
+  static final ArchRule PACKAGES_DEPEND_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("tasks")
+          .definedBy("dev.birdconnect.sink")
+          .layer("report")
+          .definedBy("dev.birdconnect.sink.report")
+          .layer("delivery")
+          .definedBy("dev.birdconnect.sink.delivery")
+          .layer("record")
+          .definedBy("dev.birdconnect.sink.record")
+          .layer("config")
+          .definedBy("dev.birdconnect.sink.config")
+          .whereLayer("tasks")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("tasks")
+          .whereLayer("delivery")
+          .mayOnlyBeAccessedByLayers("tasks", "report")
+          .whereLayer("record")
+          .mayOnlyBeAccessedByLayers("tasks")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("tasks", "record");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("dev.birdconnect.sink.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule DELIVERY_KNOWS_NO_KAFKA =
+      noClasses()
+          .that()
+          .resideInAPackage("..delivery..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
+}

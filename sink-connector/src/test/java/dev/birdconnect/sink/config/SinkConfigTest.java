@@ -1,0 +1,186 @@
+package dev.birdconnect.sink.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.birdconnect.simulator.Simulator;
+import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.fault.FaultRule;
+import dev.birdconnect.sink.BirdSinkConnector;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SinkConfigTest {
+
+  private static final String UNKNOWN = "99999999-0000-4000-8000-000000000001";
+  private static Simulator simulator;
+
+  @BeforeAll
+  static void start() {
+    simulator = Simulator.start(SimulatorSettings.demo().withoutRateLimits());
+  }
+
+  @AfterAll
+  static void stop() {
+    simulator.close();
+  }
+
+  @AfterEach
+  void noFaults() {
+    simulator.faults().clear();
+  }
+
+  private static Map<String, String> right() {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("name", "shop");
+    properties.put("connector.class", BirdSinkConnector.class.getName());
+    properties.put("topics", "orders");
+    properties.put("bird.api.url", simulator.url().toString());
+    properties.put("bird.access.key", SimulatorSettings.DEMO_ACCESS_KEY);
+    properties.put("bird.workspace.id", SimulatorSettings.DEMO_WORKSPACE_ID);
+    properties.put("bird.channel.id", SimulatorSettings.DEMO_SMS_CHANNEL_ID);
+    return properties;
+  }
+
+  private static Map<String, String> with(String setting, String value) {
+    Map<String, String> properties = right();
+    properties.put(setting, value);
+    return properties;
+  }
+
+  private static Map<String, List<String>> errors(Map<String, String> properties) {
+    return new BirdSinkConnector()
+        .validate(properties).configValues().stream()
+            .filter(value -> !value.errorMessages().isEmpty())
+            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+  }
+
+  @Test
+  void aRightConfigurationHasNoErrors() {
+    assertThat(errors(right())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bird.channel.id, no-id",
+    "bird.channel.id, " + UNKNOWN,
+    "bird.workspace.id, no-id",
+    "bird.access.key, wrong-key",
+    "bird.access.key, ''",
+    "bird.api.url, ftp://x",
+    "bird.api.url, http://127.0.0.1:1",
+    "message.format, xml",
+    "max.in.flight, 0",
+    "max.in.flight, -5",
+    "max.in.flight, 5000",
+    "max.in.flight, many",
+    "order.by, luck",
+    "reference.namespace, a:b",
+    "behavior.on.null.values, drop",
+    "behavior.on.conflict, drop",
+    "retry.backoff.initial.ms, 0",
+    "retry.backoff.max.ms, -1",
+    "retry.backoff.max.ms, 50",
+    "bird.ssl.truststore.location, /no/such/store",
+    "bird.ssl.keystore.location, /no/such/store",
+  })
+  void anErrorStandsOnItsSettingAlone(String setting, String value) {
+    assertThat(errors(with(setting, value))).containsOnlyKeys(setting);
+  }
+
+  @Test
+  void anUnknownWorkspaceIsAnErrorOfTheWorkspaceOrTheChannel() {
+    assertThat(errors(with("bird.workspace.id", UNKNOWN)).keySet())
+        .isSubsetOf("bird.workspace.id", "bird.channel.id")
+        .isNotEmpty();
+  }
+
+  @Test
+  void missingSettingsAreNamed() {
+    assertThat(errors(Map.of("name", "shop")))
+        .containsKeys("bird.access.key", "bird.workspace.id", "bird.channel.id");
+  }
+
+  @Test
+  void aConnectorNameWithAColonNeedsANamespace() {
+    Map<String, String> properties = with("name", "a:b");
+    assertThat(errors(properties)).containsOnlyKeys("reference.namespace");
+    properties.put("reference.namespace", "a-b");
+    assertThat(errors(properties)).isEmpty();
+  }
+
+  @Test
+  void theApiIsNotAskedWhenWhatItNeedsIsWrongOrWhenItIsSwitchedOff() {
+    String rule = simulator.inject(FaultRule.answer(500));
+    errors(with("bird.channel.id", "no-id"));
+    assertThat(errors(with("bird.validate.live", "false"))).isEmpty();
+
+    assertThat(simulator.faults().list().stream().filter(state -> state.id().equals(rule)))
+        .allMatch(state -> state.struck() == 0);
+  }
+
+  @Test
+  void theCheckIsBoundedInTime() {
+    simulator.inject(FaultRule.hang());
+    Map<String, String> properties = with("bird.http.request.timeout.ms", "60000");
+    long before = System.nanoTime();
+
+    assertThat(errors(properties)).containsOnlyKeys("bird.api.url");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void theAccessKeyIsInNoMessage() {
+    String secret = "secret-of-the-test";
+    Map<String, String> properties = with("bird.access.key", secret);
+    assertThat(errors(properties).toString()).doesNotContain(secret);
+    assertThat(new SinkConfig(properties).toString()).doesNotContain(secret);
+    properties.put("bird.access.key", secret + " with spaces");
+    assertThat(errors(properties).toString()).doesNotContain(secret);
+  }
+
+  @Test
+  void theNamespaceIsTheConnectorsNameUnlessItIsSet() {
+    assertThat(new SinkConfig(right()).referenceNamespace()).isEqualTo("shop");
+    assertThat(new SinkConfig(with("reference.namespace", "blue")).referenceNamespace())
+        .isEqualTo("blue");
+  }
+
+  @Test
+  void everyTaskGetsTheSettingsItsConnectorsNameAndItsNumber() {
+    BirdSinkConnector connector = new BirdSinkConnector();
+    connector.start(right());
+
+    List<Map<String, String>> configs = connector.taskConfigs(3);
+
+    assertThat(configs).extracting(config -> config.get("task.id")).containsExactly("0", "1", "2");
+    assertThat(configs).allSatisfy(config -> assertThat(config).containsAllEntriesOf(right()));
+    connector.stop();
+  }
+
+  @Test
+  void choicesAreRecommended() {
+    ConfigDef.ConfigKey orderBy = SinkConfig.definition().configKeys().get("order.by");
+    assertThat(orderBy.recommender.validValues("order.by", Map.of()))
+        .containsExactly("key", "receiver", "partition", "none");
+    assertThat(orderBy.recommender.visible("order.by", Map.of())).isTrue();
+  }
+
+  @Test
+  void theVersionIsTheBuilds() {
+    assertThat(new BirdSinkConnector().version()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(new dev.birdconnect.sink.BirdSinkTask().version())
+        .isEqualTo(new BirdSinkConnector().version());
+  }
+}

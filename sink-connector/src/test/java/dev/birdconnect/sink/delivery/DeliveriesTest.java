@@ -1,0 +1,332 @@
+package dev.birdconnect.sink.delivery;
+
+import static dev.birdconnect.sink.delivery.Sends.ACCEPTED;
+import static dev.birdconnect.sink.delivery.Sends.DENIED;
+import static dev.birdconnect.sink.delivery.Sends.NOT_CONNECTED;
+import static dev.birdconnect.sink.delivery.Sends.P0;
+import static dev.birdconnect.sink.delivery.Sends.P1;
+import static dev.birdconnect.sink.delivery.Sends.REJECTED;
+import static dev.birdconnect.sink.delivery.Sends.THROTTLED;
+import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
+import static dev.birdconnect.sink.delivery.Sends.offsets;
+import static dev.birdconnect.sink.delivery.Sends.send;
+import static dev.birdconnect.sink.delivery.Sends.throttledFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.client.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+
+  private static final long MILLI = 1_000_000;
+
+  private long now = 5;
+
+  /** Waits are always the bound itself: 100 ms, 200 ms, ... up to 1 s. */
+  private static Deliveries<String> deliveries(int maxInFlight) {
+    return new Deliveries<>(
+        maxInFlight, new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0));
+  }
+
+  private List<Attempt<String>> start(Deliveries<String> deliveries) {
+    return deliveries.start(now);
+  }
+
+  @Property(tries = 200)
+  void keysKeepTheirOrderWhateverHappens(
+      @ForAll @IntRange(min = 1, max = 8) int maxInFlight,
+      @ForAll @IntRange(min = 1, max = 6) int keys,
+      @ForAll Random random) {
+    Deliveries<String> deliveries = deliveries(maxInFlight);
+    Map<Object, List<Long>> decided = new HashMap<>();
+    Map<Object, Attempt<String>> inFlight = new HashMap<>();
+    long offered = 0;
+    long clock = 0;
+    int records = 60;
+    while (offered < records || deliveries.unfinished() > 0) {
+      if (offered < records && random.nextInt(3) == 0) {
+        deliveries.accept(send(offered % 2 == 0 ? P0 : P1, offered, offered % keys));
+        offered++;
+      }
+      clock += random.nextInt(200) * MILLI;
+      for (Attempt<String> attempt : deliveries.start(clock)) {
+        Object key = attempt.send().orderKey().orElseThrow();
+        assertThat(inFlight.put(key, attempt)).as("two in flight of one key").isNull();
+      }
+      assertThat(deliveries.inFlight()).isEqualTo(inFlight.size()).isLessThanOrEqualTo(maxInFlight);
+      if (!inFlight.isEmpty()) {
+        Object key = new ArrayList<>(inFlight.keySet()).get(random.nextInt(inFlight.size()));
+        Attempt<String> attempt = inFlight.remove(key);
+        Verdict verdict =
+            List.of(ACCEPTED, ACCEPTED, REJECTED, THROTTLED, NOT_CONNECTED).get(random.nextInt(5));
+        deliveries.ended(attempt, verdict, clock);
+        if (!(verdict instanceof Verdict.NotProcessed)) {
+          decided
+              .computeIfAbsent(key, absent -> new ArrayList<>())
+              .add(attempt.send().position().offset());
+        }
+      }
+      deliveries.takeRejections().forEach(deliveries::reported);
+    }
+    decided.values().forEach(offsets -> assertThat(offsets).isSorted().doesNotHaveDuplicates());
+    assertThat(decided.values().stream().mapToInt(List::size).sum()).isEqualTo(records);
+    assertThat(deliveries.lanes()).isZero();
+    assertThat(deliveries.oldestUnfinished(P0)).isEmpty();
+    assertThat(deliveries.loads().values()).containsOnly(0L);
+  }
+
+  @Test
+  void manyKeysLeaveNothingBehind() {
+    Deliveries<String> deliveries = deliveries(100);
+    for (int offset = 0; offset < 20_000; offset++) {
+      deliveries.accept(send(P0, offset, offset));
+      start(deliveries).forEach(attempt -> deliveries.ended(attempt, ACCEPTED, now));
+    }
+    assertThat(deliveries.lanes()).isZero();
+    assertThat(deliveries.unfinished()).isZero();
+  }
+
+  @Test
+  void withoutKeyThereIsNoOrder() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 0, null));
+    deliveries.accept(send(P0, 1, null));
+    assertThat(offsets(start(deliveries))).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void aSendBeyondTheSpanWaitsAndThenGoes() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 7, "a"));
+    deliveries.accept(send(P0, 7 + OffsetLedger.SPAN, "b"));
+    deliveries.accept(send(P0, 6 + OffsetLedger.SPAN, "c"));
+    deliveries.accept(send(P1, 7 + OffsetLedger.SPAN, "d"));
+    List<Attempt<String>> first = start(deliveries);
+    assertThat(offsets(first)).containsExactly(7L, 6 + OffsetLedger.SPAN, 7 + OffsetLedger.SPAN);
+    assertThat(first.get(2).send().position().partition()).isEqualTo(P1);
+    deliveries.ended(first.get(1), ACCEPTED, now);
+    assertThat(start(deliveries)).isEmpty();
+
+    deliveries.ended(first.get(0), ACCEPTED, now);
+
+    assertThat(offsets(start(deliveries))).containsExactly(7 + OffsetLedger.SPAN);
+  }
+
+  @Test
+  void aThrottledLaneKeepsItsHeadWhileOthersGoOn() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, 1, "a"));
+    deliveries.ended(start(deliveries).get(0), THROTTLED, now);
+    deliveries.accept(send(P0, 2, "b"));
+    assertThat(offsets(start(deliveries))).containsExactly(2L);
+    assertThat(deliveries.nextStart()).hasValue(now + 100 * MILLI);
+
+    now += 100 * MILLI;
+    List<Attempt<String>> second = start(deliveries);
+    assertThat(offsets(second)).containsExactly(0L);
+
+    deliveries.ended(second.get(0), THROTTLED, now);
+    assertThat(deliveries.nextStart()).hasValue(now + 200 * MILLI);
+  }
+
+  @Test
+  void theWaitTheApiAsksForCountsWhenItIsLonger() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.ended(start(deliveries).get(0), throttledFor(Duration.ofSeconds(7)), now);
+    assertThat(deliveries.nextStart()).hasValue(now + 7000 * MILLI);
+  }
+
+  @Test
+  void oneProbeReleasesTheRestWhenTheHostWasDown() {
+    Deliveries<String> deliveries = deliveries(10);
+    for (int offset = 0; offset < 5; offset++) {
+      deliveries.accept(send(P0, offset, "k" + offset));
+    }
+    List<Attempt<String>> all = start(deliveries);
+    all.forEach(attempt -> deliveries.ended(attempt, NOT_CONNECTED, now));
+    assertThat(start(deliveries)).isEmpty();
+    assertThat(deliveries.nextStart()).hasValue(now + 100 * MILLI);
+
+    for (long wait : List.of(200L, 400L, 800L, 1000L, 1000L)) {
+      now = deliveries.nextStart().orElseThrow();
+      List<Attempt<String>> probe = start(deliveries);
+      assertThat(probe).hasSize(1);
+      assertThat(start(deliveries)).isEmpty();
+      assertThat(deliveries.nextStart()).isEmpty();
+      deliveries.ended(probe.get(0), NOT_CONNECTED, now);
+      assertThat(deliveries.nextStart()).hasValue(now + wait * MILLI);
+    }
+    now += 1000 * MILLI;
+    List<Attempt<String>> last = start(deliveries);
+    deliveries.ended(last.get(0), ACCEPTED, now);
+
+    assertThat(start(deliveries)).hasSize(4);
+  }
+
+  @Test
+  void aFailureToConnectFromBeforeTheHostCameBackDoesNotCloseTheGateAgain() {
+    Deliveries<String> deliveries = deliveries(10);
+    for (int offset = 0; offset < 4; offset++) {
+      deliveries.accept(send(P0, offset, "k" + offset));
+    }
+    List<Attempt<String>> all = start(deliveries);
+    deliveries.ended(all.get(0), NOT_CONNECTED, now);
+    deliveries.ended(all.get(1), ACCEPTED, now);
+    assertThat(offsets(start(deliveries))).containsExactly(0L);
+
+    deliveries.ended(all.get(2), NOT_CONNECTED, now);
+
+    deliveries.accept(send(P0, 9, "new"));
+    assertThat(offsets(start(deliveries))).containsExactly(9L);
+    assertThat(deliveries.nextStart()).hasValue(now + 100 * MILLI);
+  }
+
+  @Test
+  void aProbeThatIsAbandonedLeavesRoomForTheNext() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P1, 0, "b"));
+    start(deliveries).forEach(attempt -> deliveries.ended(attempt, NOT_CONNECTED, now));
+    now += 100 * MILLI;
+    Attempt<String> probe = start(deliveries).get(0);
+    PartitionId gone = probe.send().position().partition();
+    deliveries.retire(Set.of(gone));
+    deliveries.forget(Set.of(gone));
+    deliveries.ended(probe, NOT_CONNECTED, now);
+
+    assertThat(start(deliveries)).hasSize(1);
+  }
+
+  @Test
+  void afterAFatalVerdictNothingStarts() {
+    for (Verdict fatal : List.of(DENIED, UNKNOWN)) {
+      Deliveries<String> deliveries = deliveries(1);
+      deliveries.accept(send(P0, 0, "a"));
+      deliveries.accept(send(P0, 1, "a"));
+      deliveries.accept(send(P0, 2, "b"));
+      deliveries.ended(start(deliveries).get(0), fatal, now);
+
+      assertThat(start(deliveries)).isEmpty();
+      assertThat(deliveries.nextStart()).isEmpty();
+      assertThat(deliveries.oldestUnfinished(P0)).hasValue(0);
+      assertThat(deliveries.failure().orElseThrow().sentence())
+          .contains("topic orders, partition 0, offset 0", "r0");
+    }
+  }
+
+  @Test
+  void theFirstFailureCounts() {
+    Deliveries<String> deliveries = deliveries(2);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, 1, "b"));
+    start(deliveries).forEach(attempt -> deliveries.ended(attempt, UNKNOWN, now));
+    assertThat(deliveries.failure().orElseThrow().sentence()).contains("offset 0");
+  }
+
+  @Test
+  void aRejectedRecordIsUnfinishedUntilItsReportIsButItsLaneGoesOn() {
+    Deliveries<String> deliveries = deliveries(2);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, 1, "a"));
+    deliveries.ended(start(deliveries).get(0), REJECTED, now);
+    deliveries.ended(start(deliveries).get(0), ACCEPTED, now);
+    List<Rejection<String>> rejections = deliveries.takeRejections();
+    assertThat(rejections).singleElement().extracting(Rejection::record).isEqualTo("record 0");
+    assertThat(deliveries.takeRejections()).isEmpty();
+    assertThat(deliveries.oldestUnfinished(P0)).hasValue(0);
+
+    deliveries.reported(rejections.get(0));
+
+    assertThat(deliveries.oldestUnfinished(P0)).isEmpty();
+  }
+
+  @Test
+  void recordsThatAreKnownAreNotTakenTwice() {
+    Deliveries<String> deliveries = deliveries(10);
+    assertThat(deliveries.accept(send(P0, 5, "a"))).isTrue();
+    assertThat(deliveries.accept(send(P0, 5, "a"))).isFalse();
+    deliveries.ended(start(deliveries).get(0), ACCEPTED, now);
+    assertThat(deliveries.accept(send(P0, 5, "a"))).isFalse();
+    assertThat(deliveries.accept(send(P0, 3, "a"))).isFalse();
+    assertThat(deliveries.accept(new Unsent<>(new RecordPosition(P0, 6)))).isTrue();
+    assertThat(
+            deliveries.accept(
+                new Rejection<>(new RecordPosition(P0, 6), "again", 1, Reason.of("x"))))
+        .isFalse();
+    assertThat(deliveries.unfinished()).isZero();
+    assertThat(start(deliveries)).isEmpty();
+  }
+
+  @Test
+  void aPartitionThatIsGivenUpLeavesOthersOfItsLanesAlone() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P1, 0, "a"));
+    deliveries.accept(send(P0, 1, "a"));
+    deliveries.accept(send(P1, 1, "a"));
+    deliveries.accept(send(P1, 2, "b"));
+    deliveries.accept(send(P0, 2, "c"));
+    List<Attempt<String>> started = start(deliveries);
+    assertThat(offsets(started)).containsExactly(0L, 2L, 2L);
+    deliveries.ended(started.get(2), THROTTLED, now);
+
+    deliveries.retire(Set.of(P0));
+    assertThat(deliveries.inFlightOf(Set.of(P0))).isEqualTo(1);
+    assertThat(deliveries.abandon(Set.of(P0))).containsExactly(started.get(0));
+    assertThat(start(deliveries)).isEmpty();
+    deliveries.forget(Set.of(P0));
+    deliveries.ended(started.get(0), UNKNOWN, now);
+
+    assertThat(deliveries.failure()).isEmpty();
+    assertThat(deliveries.nextStart()).isEmpty();
+    List<Attempt<String>> next = start(deliveries);
+    assertThat(next)
+        .extracting(attempt -> attempt.send().position().toString())
+        .containsExactly("topic orders, partition 1, offset 0");
+    deliveries.ended(next.get(0), ACCEPTED, now);
+    assertThat(offsets(start(deliveries))).containsExactly(1L);
+    assertThat(deliveries.loads()).containsOnlyKeys(P1);
+  }
+
+  @Test
+  void whatFinishesWhileAPartitionIsGivenUpStillCounts() {
+    Deliveries<String> deliveries = deliveries(2);
+    for (int offset = 0; offset < 4; offset++) {
+      deliveries.accept(send(P0, offset, "k" + offset));
+    }
+    List<Attempt<String>> started = start(deliveries);
+    deliveries.retire(Set.of(P0));
+    deliveries.ended(started.get(0), ACCEPTED, now);
+    deliveries.ended(started.get(1), NOT_CONNECTED, now);
+
+    assertThat(start(deliveries)).isEmpty();
+    assertThat(deliveries.oldestUnfinished(P0)).hasValue(1);
+    assertThat(deliveries.nextStart()).isEmpty();
+  }
+
+  @Test
+  void lanesBeyondTheSpanOfAPartitionThatIsGivenUpGoOnWithOtherPartitions() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, OffsetLedger.SPAN, "b"));
+    deliveries.accept(send(P1, 5, "b"));
+    assertThat(start(deliveries)).hasSize(1);
+
+    deliveries.retire(Set.of(P0));
+
+    assertThat(offsets(start(deliveries))).containsExactly(5L);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.birdconnect.sink.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class OffsetLedgerTest {
+
+  @Property
+  void theOldestUnfinishedOffsetIsNeverPassed(
+      @ForAll @Size(min = 1, max = 200) List<@IntRange(min = 1, max = 5) Integer> gaps,
+      @ForAll Random random) {
+    OffsetLedger ledger = new OffsetLedger();
+    List<Long> toTrack = new ArrayList<>();
+    long offset = random.nextInt(1000);
+    for (int gap : gaps) {
+      offset += gap;
+      toTrack.add(offset);
+    }
+    Set<Long> unfinished = new HashSet<>();
+    int tracked = 0;
+    while (tracked < toTrack.size() || !unfinished.isEmpty()) {
+      if (tracked < toTrack.size() && (unfinished.isEmpty() || random.nextBoolean())) {
+        assertThat(ledger.track(toTrack.get(tracked))).isTrue();
+        unfinished.add(toTrack.get(tracked));
+        tracked++;
+      } else {
+        List<Long> candidates = new ArrayList<>(unfinished);
+        long finished = candidates.get(random.nextInt(candidates.size()));
+        assertThat(ledger.finish(finished)).isTrue();
+        unfinished.remove(finished);
+      }
+      assertThat(ledger.oldestUnfinished())
+          .isEqualTo(
+              unfinished.isEmpty()
+                  ? OptionalLong.empty()
+                  : OptionalLong.of(Collections.min(unfinished)));
+      for (long known : toTrack.subList(0, tracked)) {
+        assertThat(ledger.track(known)).isFalse();
+      }
+    }
+    assertThat(ledger.oldestUnfinished()).isEmpty();
+  }
+
+  @Test
+  void finishingTwiceOrSomethingUnknownChangesNothing() {
+    OffsetLedger ledger = new OffsetLedger();
+    ledger.track(5);
+    ledger.track(6);
+    assertThat(ledger.finish(7)).isFalse();
+    assertThat(ledger.finish(6)).isTrue();
+    assertThat(ledger.finish(6)).isFalse();
+    assertThat(ledger.oldestUnfinished()).hasValue(5);
+  }
+
+  @Test
+  void anOffsetIsWithinTheSpanWhenAllAtOrBelowItLessTheSpanAreFinished() {
+    OffsetLedger ledger = new OffsetLedger();
+    ledger.track(100);
+    ledger.track(100 + OffsetLedger.SPAN - 1);
+    ledger.track(100 + OffsetLedger.SPAN);
+    assertThat(ledger.withinSpan(100 + OffsetLedger.SPAN - 1)).isTrue();
+    assertThat(ledger.withinSpan(100 + OffsetLedger.SPAN)).isFalse();
+    ledger.finish(100);
+    assertThat(ledger.withinSpan(100 + OffsetLedger.SPAN)).isTrue();
+  }
+}

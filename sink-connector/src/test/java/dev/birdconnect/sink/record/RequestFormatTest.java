@@ -1,0 +1,92 @@
+package dev.birdconnect.sink.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.sink.config.OrderBy;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class RequestFormatTest {
+
+  private static final String SEND =
+      "{\"receiver\": {\"contacts\": [%s]}, \"body\": {\"type\": \"text\", \"text\": {\"text\":"
+          + " \"x\"}}%s}";
+
+  private final RequestFormat format = new RequestFormat();
+
+  private static SinkRecord record(Object key, Object value) {
+    return new SinkRecord("orders", 3, null, key, null, value, 0);
+  }
+
+  @Test
+  void aReferenceOfTheRecordsOwnIsRefused() {
+    String value = SEND.formatted("{\"id\": \"c\"}", ", \"reference\": \"mine\"");
+    assertThatThrownBy(() -> format.toRequest(record(null, value)))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageStartingWith(".reference: ")
+        .hasMessageNotContaining("mine");
+  }
+
+  @Test
+  void anythingButAnObjectIsRefused() {
+    for (Object value : new Object[] {"[]", "\"text\"", 12, true, "null"}) {
+      assertThatThrownBy(() -> format.toRequest(record(null, value)))
+          .isInstanceOf(UnfitRecordException.class)
+          .hasMessageContaining("object");
+    }
+  }
+
+  @Test
+  void faultsAreNamedByFieldAndRemedy() {
+    assertThatThrownBy(() -> format.toRequest(record(null, Map.of("reciever", Map.of()))))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageContaining(".reciever: there is no such field")
+        .hasMessageContaining(".receiver: the field is required");
+  }
+
+  @Test
+  void theOrderKeyIsTheKeyTheReceiverThePartitionOrNothing() throws Exception {
+    SendRequest byValue =
+        format.toRequest(
+            record(
+                null,
+                SEND.formatted("{\"identifierValue\": \"+31600000001\", \"id\": \"c\"}", "")));
+    SendRequest byId = format.toRequest(record(null, SEND.formatted("{\"id\": \"c\"}", "")));
+    SinkRecord record = record(new byte[] {1, 2}, "{}");
+    SinkRecord equal = record(new byte[] {1, 2}, "{}");
+    OrderKeys keys = new OrderKeys(OrderBy.KEY);
+    OrderKeys receivers = new OrderKeys(OrderBy.RECEIVER);
+
+    assertThat(keys.of(record, byId)).isPresent().isEqualTo(keys.of(equal, byValue));
+    assertThat(keys.of(record(null, "{}"), byId)).isEmpty();
+    assertThat(receivers.of(record, byValue)).isPresent().isNotEqualTo(receivers.of(record, byId));
+    assertThat(receivers.of(record, byId)).isEqualTo(receivers.of(record(null, ""), byId));
+    assertThat(new OrderKeys(OrderBy.PARTITION).of(record, byId))
+        .isPresent()
+        .isEqualTo(new OrderKeys(OrderBy.PARTITION).of(record(null, "{}"), byValue));
+    assertThat(new OrderKeys(OrderBy.NONE).of(record, byId)).isEmpty();
+  }
+
+  @Test
+  void structKeysAreComparedByContent() throws Exception {
+    SendRequest request = format.toRequest(record(null, SEND.formatted("{\"id\": \"c\"}", "")));
+    Schema schema = SchemaBuilder.struct().field("id", Schema.BYTES_SCHEMA).build();
+    OrderKeys keys = new OrderKeys(OrderBy.KEY);
+    assertThat(keys.of(record(new Struct(schema).put("id", new byte[] {7}), ""), request))
+        .isEqualTo(keys.of(record(new Struct(schema).put("id", new byte[] {7}), ""), request));
+  }
+
+  @Test
+  void theWeightGrowsWithTheValue() {
+    long small = RecordWeight.of(record(null, Map.of("a", "b")));
+    long large = RecordWeight.of(record(null, Map.of("a", "b".repeat(100_000))));
+    assertThat(large - small).isEqualTo(99_999);
+    assertThat(RecordWeight.of(record(null, null))).isPositive();
+  }
+}
