@@ -7,6 +7,7 @@ import dev.birdconnect.source.config.SourceConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,14 @@ public final class BirdSourceTask extends SourceTask {
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
     StartedSourceTask task = started;
     return task == null ? null : task.poll();
+  }
+
+  @Override
+  public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+    StartedSourceTask task = started;
+    if (task != null) {
+      task.committed(record);
+    }
   }
 
   @Override

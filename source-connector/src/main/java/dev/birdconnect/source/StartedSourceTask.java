@@ -29,12 +29,14 @@ final class StartedSourceTask {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final int MOST_RECORDS = 1_000;
+  private static final long MOST_OFFSET_CHARACTERS = 32_000_000;
 
   private final ChannelsApi api;
   private final EventRecords records;
   private final List<ChannelReader> readers = new ArrayList<>();
   private final LongSupplier nanoTime;
   private final Semaphore woken = new Semaphore(0);
+  private final OffsetsInFlight offsetsInFlight = new OffsetsInFlight(MOST_OFFSET_CHARACTERS);
   private volatile boolean stopping;
   private int firstReader;
 
@@ -107,20 +109,31 @@ final class StartedSourceTask {
   @Nullable List<SourceRecord> poll() throws InterruptedException {
     long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
     while (!stopping) {
-      List<SourceRecord> found = gather();
+      boolean full = offsetsInFlight.isFull();
+      List<SourceRecord> found = full ? List.of() : gather();
       if (!found.isEmpty()) {
+        offsetsInFlight.add(found);
         return found;
       }
       long now = nanoTime.getAsLong();
       if (deadline - now <= 0) {
         return null;
       }
-      long wait = Math.min(deadline - now, untilDue(now));
+      long wait = full ? deadline - now : Math.min(deadline - now, untilDue(now));
       if (wait > 0 && woken.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
         woken.drainPermits();
       }
     }
     return null;
+  }
+
+  /** A record has reached Kafka, or was dropped by a transform; called from any thread. */
+  void committed(SourceRecord record) {
+    boolean wasFull = offsetsInFlight.isFull();
+    offsetsInFlight.remove(record);
+    if (wasFull) {
+      woken.release();
+    }
   }
 
   private long untilDue(long now) {

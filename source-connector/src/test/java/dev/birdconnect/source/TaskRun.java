@@ -76,6 +76,7 @@ final class TaskRun implements AutoCloseable {
     }
     for (SourceRecord record : found) {
       records.add(record);
+      task.commitRecord(record, null);
       offsets.put(record.sourcePartition(), stored(record.sourceOffset()));
     }
     return found;

@@ -22,6 +22,7 @@ public final class SourceConfig extends AbstractConfig {
   public static final String PAGE_SIZE = "page.size";
 
   private static final int GET_PER_SECOND = 40;
+  private static final int MOST_KEPT = 10_000;
   private static final int LONGEST_TOPIC = 249;
   private static final int LONGEST_SUFFIX = ".messages".length();
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
@@ -152,6 +153,7 @@ public final class SourceConfig extends AbstractConfig {
         getInt(PAGE_SIZE),
         Duration.ofMillis(getLong(POLL_INTERVAL)),
         Duration.ofMillis(getLong(OVERLAP)),
-        Duration.ofMillis(getLong(STATUS_MAX_AGE)));
+        Duration.ofMillis(getLong(STATUS_MAX_AGE)),
+        MOST_KEPT);
   }
 }

@@ -42,6 +42,11 @@ public final class OffsetCodec {
     return offset;
   }
 
+  /** How large an offset is, in characters; what is not the open messages hardly counts. */
+  public static int size(Map<String, ?> offset) {
+    return offset.get(OPEN) instanceof String open ? open.length() : 0;
+  }
+
   /**
    * Reads an offset.
    *

@@ -36,7 +36,6 @@ public final class ChannelReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChannelReader.class);
   private static final int FORBIDDEN = 403;
-  private static final int MOST_KEPT = 5_000;
   private static final int READS_AT_ONCE = 4;
   private static final int READS_PER_CYCLE = 500;
 
@@ -120,7 +119,8 @@ public final class ChannelReader {
     this.wake = wake;
     this.serverClock = new ServerClock(nanoTime);
     this.backoff = new Backoff(random);
-    this.memory = new ChannelMemory(restored, settings.statusMaxAge(), Shards.MOST_OPEN, MOST_KEPT);
+    this.memory =
+        new ChannelMemory(restored, settings.statusMaxAge(), Shards.MOST_OPEN, settings.mostKept());
     this.plan = new ReadPlan(settings.pollInterval());
     this.resume = Optional.of(memory.resume());
     this.notBefore = nanoTime.getAsLong();
@@ -334,7 +334,7 @@ public final class ChannelReader {
 
     private void wholeList(MessagePage page, Instant bound) {
       beginCycle();
-      Sweep whole = new Sweep(Optional.empty(), MOST_KEPT);
+      Sweep whole = new Sweep(Optional.empty(), settings.mostKept());
       whole.accept(page, bound);
       sweepIsWhole(whole);
     }
@@ -368,7 +368,7 @@ public final class ChannelReader {
     private BackFill backFill;
 
     private BackFilling(Optional<String> pageToken, Optional<Position> floor) {
-      backFill = new BackFill(pageToken, floor, MOST_KEPT);
+      backFill = new BackFill(pageToken, floor, settings.mostKept());
       LOG.info(
           "The channel {} is read from {} upwards.",
           address.channelId(),
@@ -400,7 +400,7 @@ public final class ChannelReader {
           "The page of the channel {} to go on from is no longer there; its list is read from the"
               + " oldest message, what is emitted is left out.",
           address.channelId());
-      backFill = new BackFill(Optional.empty(), Optional.empty(), MOST_KEPT);
+      backFill = new BackFill(Optional.empty(), Optional.empty(), settings.mostKept());
     }
 
     private void accept(MessagePage page, Instant bound) {
@@ -422,11 +422,8 @@ public final class ChannelReader {
     }
 
     private void end() {
-      makeRoom();
-      memory.completed();
-      floor = memory.highest();
-      activity = new Sweeping();
       LOG.info("The channel {} is read up to the present.", address.channelId());
+      allIsEmitted();
     }
   }
 
@@ -447,7 +444,7 @@ public final class ChannelReader {
   /** Reads from the head down to the frontier. */
   private final class Sweeping implements Activity {
 
-    private Sweep sweep = new Sweep(floor, MOST_KEPT);
+    private Sweep sweep = new Sweep(floor, settings.mostKept());
 
     @Override
     public long dueAt() {
@@ -461,7 +458,7 @@ public final class ChannelReader {
         list(
             new ListQuery(settings.pageSize(), sweep.pageToken(), reverse),
             this::accept,
-            () -> sweep = new Sweep(floor, MOST_KEPT));
+            () -> sweep = new Sweep(floor, settings.mostKept()));
       }
     }
 
@@ -486,10 +483,11 @@ public final class ChannelReader {
   private void sweepIsWhole(Sweep sweep) {
     Place place = new Place(Phase.TAIL, pageHint);
     sweep.oldestFirst().forEach(message -> sightings.add(new Sighting(message, place)));
-    whenDrained = Optional.of(this::sweepIsDone);
+    whenDrained = Optional.of(this::allIsEmitted);
   }
 
-  private void sweepIsDone() {
+  /** Everything up to the present is handed over: what is open may be read one by one. */
+  private void allIsEmitted() {
     resume = Optional.empty();
     memory.completed();
     floor = memory.highest();

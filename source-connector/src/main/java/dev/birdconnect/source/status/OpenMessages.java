@@ -16,7 +16,7 @@ public final class OpenMessages {
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final StringBuilder text = new StringBuilder();
-  private String lastId = "";
+  private Optional<String> lastId = Optional.empty();
   private boolean stale;
 
   /**
@@ -36,7 +36,7 @@ public final class OpenMessages {
     remove(message.id());
     Entry entry = new Entry(message, OpenText.of(message));
     entries.put(message.id(), entry);
-    lastId = message.id();
+    lastId = Optional.of(message.id());
     if (!stale) {
       append(entry);
     }
@@ -48,9 +48,9 @@ public final class OpenMessages {
     if (entry == null) {
       return;
     }
-    if (!stale && id.equals(lastId)) {
+    if (!stale && lastId.filter(id::equals).isPresent()) {
       text.setLength(Math.max(0, text.length() - entry.text().length() - 1));
-      lastId = "";
+      lastId = Optional.empty();
     } else {
       stale = true;
     }
@@ -69,7 +69,7 @@ public final class OpenMessages {
       text.setLength(0);
       entries.values().forEach(this::append);
       stale = false;
-      lastId = "";
+      lastId = Optional.empty();
     }
     return text.toString();
   }

@@ -93,6 +93,7 @@ public final class FakeChannel implements ChannelsApi {
   private final List<String> gets = new ArrayList<>();
   private boolean newestFirst = true;
   private boolean tellsDate = true;
+  private boolean tiesById = true;
   private Cursor cursor = Cursor.POSITION;
   private Runnable betweenPages = () -> {};
   private Instant now = Instant.parse("2031-03-01T12:00:00Z");
@@ -110,6 +111,12 @@ public final class FakeChannel implements ChannelsApi {
 
   public FakeChannel tellsDate(boolean tellsDate) {
     this.tellsDate = tellsDate;
+    return this;
+  }
+
+  /** Whether equal times are ordered by id, or in a way nobody knows. */
+  public FakeChannel tiesById(boolean tiesById) {
+    this.tiesById = tiesById;
     return this;
   }
 
@@ -178,7 +185,8 @@ public final class FakeChannel implements ChannelsApi {
     if (!listFailures.isEmpty()) {
       return done(listFailures.removeFirst());
     }
-    Comparator<Stored> order = Comparator.comparing(Stored::createdAt).thenComparing(Stored::id);
+    Comparator<Stored> order =
+        Comparator.comparing(Stored::createdAt).thenComparing(stored -> tie(stored.id));
     boolean ascending = newestFirst == query.reverse();
     List<Stored> visible =
         messages.values().stream()
@@ -194,7 +202,11 @@ public final class FakeChannel implements ChannelsApi {
   }
 
   private String token(Stored last, int count) {
-    return cursor == Cursor.COUNT ? "#" + count : last.createdAt + "|" + last.id;
+    return cursor == Cursor.COUNT ? "#" + count : last.createdAt + "|" + tie(last.id);
+  }
+
+  private String tie(String id) {
+    return tiesById ? id : new StringBuilder(id).reverse().toString();
   }
 
   private int start(List<Stored> visible, String token, boolean ascending) {
@@ -206,7 +218,7 @@ public final class FakeChannel implements ChannelsApi {
     int index = 0;
     for (Stored message : visible) {
       int compared = message.createdAt.compareTo(time);
-      compared = compared == 0 ? message.id.compareTo(parts[1]) : compared;
+      compared = compared == 0 ? tie(message.id).compareTo(parts[1]) : compared;
       if (ascending ? compared > 0 : compared < 0) {
         break;
       }

@@ -50,9 +50,11 @@ class OnceAndInOrderTest {
       channel
           .newestFirst(random.nextBoolean())
           .cursor(random.nextBoolean() ? Cursor.POSITION : Cursor.COUNT)
-          .tellsDate(random.nextInt(4) > 0);
+          .tellsDate(random.nextInt(4) > 0)
+          .tiesById(random.nextBoolean());
       int pageSize = 1 + random.nextInt(random.nextBoolean() ? 5 : 60);
-      run = new Run(channel, pageSize);
+      int mostKept = random.nextBoolean() ? Run.MOST_KEPT : 10 + random.nextInt(60);
+      run = new Run(channel, pageSize, mostKept);
       channel.betweenPages(
           () -> {
             if (random.nextInt(3) == 0) {
@@ -151,21 +153,21 @@ class OnceAndInOrderTest {
     }
   }
 
-  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
   void cleanStopsLoseAndRepeatNothing(@ForAll long seed) {
     Life life = new Life(seed);
     life.live(Ending.CLEAN);
     assertOnceAndInOrder(life);
   }
 
-  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
   void abortedTransactionsLoseAndRepeatNothing(@ForAll long seed) {
     Life life = new Life(seed);
     life.live(Ending.ABORTED_TRANSACTION);
     assertOnceAndInOrder(life);
   }
 
-  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
   void offsetsThatLagBehindLoseNothingAndRepeatOnlyWhatTheyLack(@ForAll long seed) {
     Life life = new Life(seed);
     life.live(Ending.OFFSETS_BEHIND);

@@ -19,6 +19,7 @@ final class Run {
   static final Duration POLL = Duration.ofSeconds(5);
   static final Duration OVERLAP = Duration.ofSeconds(5);
   static final Duration MAX_AGE = Duration.ofDays(3);
+  static final int MOST_KEPT = 5_000;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -28,12 +29,12 @@ final class Run {
   private ChannelReader reader;
 
   Run(FakeChannel channel, int pageSize) {
-    this(channel, new ReadSettings(pageSize, POLL, OVERLAP, MAX_AGE));
+    this(channel, pageSize, MOST_KEPT);
   }
 
-  Run(FakeChannel channel, ReadSettings settings) {
+  Run(FakeChannel channel, int pageSize, int mostKept) {
     this.channel = channel;
-    this.settings = settings;
+    this.settings = new ReadSettings(pageSize, POLL, OVERLAP, MAX_AGE, mostKept);
     this.reader = start(Map.of());
   }
 
