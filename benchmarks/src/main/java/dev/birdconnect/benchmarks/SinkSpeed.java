@@ -1,0 +1,164 @@
+package dev.birdconnect.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.birdconnect.quickstart.cluster.ConnectRest;
+import dev.birdconnect.quickstart.cluster.LocalBroker;
+import dev.birdconnect.quickstart.cluster.LocalWorker;
+import dev.birdconnect.simulator.Simulator;
+import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.fault.FaultRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Sends per second of the packaged sink, in turn with the raw client on the same simulator. */
+@Command(
+    name = "sink-speed",
+    mixinStandardHelpOptions = true,
+    description = "Measures the sink next to the raw HTTP client on the same simulator.")
+public final class SinkSpeed implements Callable<Integer> {
+
+  private static final int PARTITIONS = 4;
+  private static final Duration STARTED = Duration.ofMinutes(1);
+
+  @Option(names = "--latency-ms", description = "latency of every answer, ${DEFAULT-VALUE} ms")
+  private int latencyMillis;
+
+  @Option(names = "--in-flight", description = "requests in flight, ${DEFAULT-VALUE}")
+  private int inFlight = 256;
+
+  @Option(names = "--records", description = "records of a round, ${DEFAULT-VALUE}")
+  private int records = 20_000;
+
+  @Option(names = "--rounds", description = "rounds of each, ${DEFAULT-VALUE}")
+  private int rounds = 3;
+
+  @Option(
+      names = "--plugin-path",
+      description = "folder that holds the sink's plugin folder, ${DEFAULT-VALUE}")
+  private Path pluginPath = Path.of("sink-connector", "target", "plugin-path");
+
+  private SinkSpeed() {}
+
+  /** Runs the program; its exit code is not 0 when something failed. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SinkSpeed()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("bird-benchmark-");
+    try (LocalBroker broker = LocalBroker.start(folder);
+        Simulator simulator = Simulator.start(SimulatorSettings.demo().withoutRateLimits());
+        LocalWorker worker =
+            LocalWorker.start(
+                broker.bootstrapServers(), List.of(pluginPath.toAbsolutePath()), Map.of());
+        RawClient raw = new RawClient(inFlight)) {
+      if (latencyMillis > 0) {
+        var unused = simulator.inject(FaultRule.latency(Duration.ofMillis(latencyMillis)));
+      }
+      ConnectRest rest = new ConnectRest(worker.restUrl());
+      measure(broker.bootstrapServers(), simulator, rest, raw);
+    }
+    return 0;
+  }
+
+  private void measure(
+      String bootstrapServers, Simulator simulator, ConnectRest rest, RawClient raw)
+      throws Exception {
+    String url =
+        simulator.url()
+            + "/workspaces/"
+            + SimulatorSettings.DEMO_WORKSPACE_ID
+            + "/channels/"
+            + SimulatorSettings.DEMO_SMS_CHANNEL_ID
+            + "/messages";
+    List<Double> ofRaw = new ArrayList<>();
+    List<Double> ofSink = new ArrayList<>();
+    for (int round = 0; round <= rounds; round++) {
+      double rawRate = raw.perSecond(url, SimulatorSettings.DEMO_ACCESS_KEY, records);
+      double sinkRate = sink(bootstrapServers, simulator, rest, round);
+      String name = round == 0 ? "warm-up" : "round " + round;
+      print("%-8s raw client %,8.0f/s   sink %,8.0f/s%n", name, rawRate, sinkRate);
+      if (round > 0) {
+        ofRaw.add(rawRate);
+        ofSink.add(sinkRate);
+      }
+    }
+    double rawMedian = median(ofRaw);
+    double sinkMedian = median(ofSink);
+    print(
+        "median   raw client %,8.0f/s   sink %,8.0f/s   ratio %.2f   (%d ms, %d in flight, 1 task)%n",
+        rawMedian, sinkMedian, sinkMedian / rawMedian, latencyMillis, inFlight);
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format, values);
+  }
+
+  private double sink(String bootstrapServers, Simulator simulator, ConnectRest rest, int round)
+      throws Exception {
+    String topic = "load-" + round;
+    produce(bootstrapServers, topic);
+    int from = simulator.size();
+    String name = "sink-" + round;
+    rest.create(connector(simulator, name, topic));
+    rest.awaitRunning(name, STARTED);
+    double rate = MiddlePart.perSecond(simulator::size, from, records);
+    rest.delete(name);
+    return rate;
+  }
+
+  private void produce(String bootstrapServers, String topic) throws Exception {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20, "batch.size", 100_000);
+    try (Admin admin = Admin.create(settings)) {
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    }
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < records; i++) {
+        var unused = producer.send(new ProducerRecord<>(topic, Load.key(i), Load.value(i)));
+      }
+    }
+  }
+
+  private ObjectNode connector(Simulator simulator, String name, String topic) {
+    ObjectNode connector = new ObjectMapper().createObjectNode().put("name", name);
+    connector
+        .putObject("config")
+        .put("connector.class", "dev.birdconnect.sink.BirdSinkConnector")
+        .put("tasks.max", "1")
+        .put("topics", topic)
+        .put("key.converter", "org.apache.kafka.connect.storage.StringConverter")
+        .put("value.converter", "org.apache.kafka.connect.json.JsonConverter")
+        .put("value.converter.schemas.enable", "false")
+        .put("bird.api.url", simulator.url().toString())
+        .put("bird.access.key", SimulatorSettings.DEMO_ACCESS_KEY)
+        .put("bird.workspace.id", SimulatorSettings.DEMO_WORKSPACE_ID)
+        .put("bird.channel.id", SimulatorSettings.DEMO_SMS_CHANNEL_ID)
+        .put("bird.rate.post.per.second", "100000")
+        .put("max.in.flight", Integer.toString(inFlight));
+    return connector;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+  }
+}
