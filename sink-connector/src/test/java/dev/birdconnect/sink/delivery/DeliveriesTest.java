@@ -54,7 +54,10 @@ class DeliveriesTest {
     long offered = 0;
     long clock = 0;
     int records = 60;
+    int steps = 0;
     while (offered < records || deliveries.unfinished() > 0) {
+      steps++;
+      assertThat(steps).as("steps until all records are finished").isLessThan(100_000);
       if (offered < records && random.nextInt(3) == 0) {
         deliveries.accept(send(offered % 2 == 0 ? P0 : P1, offered, offered % keys));
         offered++;

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import net.jqwik.api.ForAll;
@@ -18,7 +19,8 @@ class RetryScheduleTest {
     Duration max = Duration.ofSeconds(30);
     RetrySchedule schedule = new RetrySchedule(Duration.ofMillis(100), max, () -> drawn);
     RetrySchedule bound = new RetrySchedule(Duration.ofMillis(100), max, () -> 1.0);
-    assertThat(schedule.delayNanos(attempts)).isBetween(0L, bound.delayNanos(attempts));
+    assertThat((double) schedule.delayNanos(attempts))
+        .isCloseTo(drawn * bound.delayNanos(attempts), within(2.0));
     assertThat(bound.delayNanos(attempts)).isLessThanOrEqualTo(max.toNanos());
   }
 

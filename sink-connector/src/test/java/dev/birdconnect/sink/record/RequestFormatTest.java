@@ -51,6 +51,14 @@ class RequestFormatTest {
   }
 
   @Test
+  void halfOfASurrogatePairIsRefusedSinceItCannotBeWritten() {
+    String text = SEND.formatted("{\"id\": \"c\"}", "").replace("\"x\"", "\"\\ud800 x\"");
+    assertThatThrownBy(() -> format.toRequest(record(null, text)))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageStartingWith(".body.text.text: ");
+  }
+
+  @Test
   void theOrderKeyIsTheKeyTheReceiverThePartitionOrNothing() throws Exception {
     SendRequest byValue =
         format.toRequest(
