@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -37,6 +39,7 @@ public final class ChannelReader {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelReader.class);
   private static final int FORBIDDEN = 403;
   private static final int READS_AT_ONCE = 4;
+  private static final int WORTH_A_PAGE = 2;
   private static final int READS_PER_CYCLE = 500;
 
   private final ChannelsApi api;
@@ -423,7 +426,7 @@ public final class ChannelReader {
 
     private void end() {
       LOG.info("The channel {} is read up to the present.", address.channelId());
-      allIsEmitted();
+      allIsEmitted(Optional.empty());
     }
   }
 
@@ -483,11 +486,15 @@ public final class ChannelReader {
   private void sweepIsWhole(Sweep sweep) {
     Place place = new Place(Phase.TAIL, pageHint);
     sweep.oldestFirst().forEach(message -> sightings.add(new Sighting(message, place)));
-    whenDrained = Optional.of(this::allIsEmitted);
+    whenDrained = Optional.of(() -> allIsEmitted(sweep.pageToken()));
   }
 
-  /** Everything up to the present is handed over: what is open may be read one by one. */
-  private void allIsEmitted() {
+  /**
+   * Everything up to the present is handed over: what is open may be read again.
+   *
+   * @param furtherPages the page below those that were read; empty where there is none
+   */
+  private void allIsEmitted(Optional<String> furtherPages) {
     resume = Optional.empty();
     memory.completed();
     floor = memory.highest();
@@ -500,11 +507,57 @@ public final class ChannelReader {
           old,
           address.channelId());
     }
-    activity =
-        new StatusReading(plan.due(memory.open(), now, nanoTime.getAsLong(), READS_PER_CYCLE));
+    activity = new StatusPages(furtherPages);
   }
 
   // Statuses that no page has shown
+
+  private List<String> due(int most) {
+    return plan.due(memory.open(), serverClock.now(), nanoTime.getAsLong(), most);
+  }
+
+  /** Reads on downwards as long as a page shows more open messages than single reads would. */
+  private final class StatusPages implements Activity {
+
+    private final Set<String> due = new HashSet<>(due(Integer.MAX_VALUE));
+    private Optional<String> pageToken;
+
+    private StatusPages(Optional<String> pageToken) {
+      this.pageToken = pageToken;
+    }
+
+    @Override
+    public long dueAt() {
+      return notBefore;
+    }
+
+    @Override
+    public void goOn() {
+      if (!pending.isEmpty()) {
+        return;
+      }
+      if (pageToken.isEmpty() || due.size() < WORTH_A_PAGE || hasCome(sweepDueAt)) {
+        activity = new StatusReading(due(READS_PER_CYCLE));
+        return;
+      }
+      boolean reverse = order.orElseThrow().reverseForNewest();
+      list(
+          new ListQuery(settings.pageSize(), pageToken, reverse),
+          (page, bound) -> accept(page),
+          () -> pageToken = Optional.empty());
+    }
+
+    private void accept(MessagePage page) {
+      int shown = 0;
+      for (Message message : page.results()) {
+        if (memory.follows(message.id())) {
+          sightings.add(new Sighting(message, new Place(Phase.TAIL, pageHint)));
+          shown += due.remove(message.id()) ? 1 : 0;
+        }
+      }
+      pageToken = shown < WORTH_A_PAGE ? Optional.empty() : page.nextPageToken();
+    }
+  }
 
   /** Reads open messages one by one until the next sweep is due; a few in every cycle. */
   private final class StatusReading implements Activity {

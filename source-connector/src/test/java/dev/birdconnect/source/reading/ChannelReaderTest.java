@@ -14,6 +14,7 @@ import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.FakeChannel.Stored;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,6 +254,27 @@ class ChannelReaderTest {
     channel.gets().clear();
     run.settle(Duration.ofMinutes(1));
     assertThat(channel.gets()).as("a final message is not read again").isEmpty();
+  }
+
+  @Test
+  void manyOpenMessagesAreReadByPagesWhichCostsLess() {
+    List<Stored> open = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      open.add(channel.add("o%03d".formatted(i), "sent"));
+      channel.pass(Duration.ofMillis(10));
+    }
+    history(10);
+    Run run = new Run(channel, 20);
+    run.settle(CYCLE.multipliedBy(2));
+    channel.gets().clear();
+    channel.lists().clear();
+    open.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(CYCLE.multipliedBy(2));
+    assertThat(open)
+        .allSatisfy(
+            message -> assertThat(run.statusNames(message.id())).endsWith("sent", "delivered"));
+    assertThat(channel.gets()).isEmpty();
+    assertThat(channel.lists()).hasSizeBetween(10, 30);
   }
 
   @Test
