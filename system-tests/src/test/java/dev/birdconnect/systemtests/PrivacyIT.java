@@ -130,7 +130,7 @@ class PrivacyIT {
       await()
           .atMost(ConnectStack.PATIENCE)
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> stack.count("bird.statuses") > stack.simulator().size() * 2L);
+          .until(() -> stack.count("bird.statuses") >= stack.simulator().size());
 
       stack.simulator().inject(FaultRule.doneThenError().next(1));
       var last = stack.produce("orders", 0, Orders.key(1), Orders.good(1_000, 1));
