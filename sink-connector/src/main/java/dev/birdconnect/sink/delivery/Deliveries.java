@@ -3,10 +3,9 @@ package dev.birdconnect.sink.delivery;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * itself: it is told what happened and what time it is, and asked what may start. Not thread-safe.
  *
  * <p>A lane that has sends is in exactly one place: ready, backing off, beyond the span of its
- * head's partition, or in flight.
+ * head's partition, or in flight. Of the lanes that are ready the one whose head came first starts
+ * first: so what is finished above an unfinished offset, and would be repeated after a crash, stays
+ * little.
  *
  * @param <R> the record
  */
@@ -38,11 +39,13 @@ final class Deliveries<R> {
   private final HostGate gate;
   private final Map<PartitionId, TrackedPartition<R>> partitions = new HashMap<>();
   private final Map<Object, Lane<R>> lanes = new HashMap<>();
-  private final Deque<Lane<R>> ready = new ArrayDeque<>();
+  private final PriorityQueue<Lane<R>> ready =
+      new PriorityQueue<>(Comparator.comparingLong(Lane::rank));
   private final PriorityQueue<Lane<R>> backingOff =
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
   private final Set<Attempt<R>> inFlight = new HashSet<>();
   private List<Rejection<R>> rejections = new ArrayList<>();
+  private long arrivals;
   private @Nullable Failure failure;
 
   /**
@@ -83,26 +86,27 @@ final class Deliveries<R> {
 
   private void enqueue(Send<R> send) {
     Lane<R> lane = send.orderKey().map(lanes::get).orElse(null);
+    long rank = arrivals++;
     if (lane != null) {
-      lane.add(send);
+      lane.add(send, rank);
       return;
     }
-    Lane<R> fresh = new Lane<>(send);
+    Lane<R> fresh = new Lane<>(send, rank);
     send.orderKey().ifPresent(key -> lanes.put(key, fresh));
-    ready.addLast(fresh);
+    ready.add(fresh);
   }
 
   /** What starts now. Each attempt is in flight from here on and has to be {@link #ended}. */
   List<Attempt<R>> start(long now) {
     while (!backingOff.isEmpty() && now - backingOff.peek().due() >= 0) {
-      ready.addLast(backingOff.remove());
+      ready.add(backingOff.remove());
     }
     List<Attempt<R>> starts = List.of();
     while (failure == null
         && inFlight.size() < maxInFlight
         && !ready.isEmpty()
         && gate.mayStart(now)) {
-      Lane<R> lane = ready.removeFirst();
+      Lane<R> lane = ready.remove();
       RecordPosition position = lane.head().position();
       TrackedPartition<R> partition = partitions.get(position.partition());
       if (partition == null) {
@@ -187,7 +191,7 @@ final class Deliveries<R> {
     if (attempt.partition().retired()) {
       advance(lane);
     } else if (waitsForHost) {
-      ready.addFirst(lane);
+      ready.add(lane);
     } else {
       backOff(lane, verdict.retryAfter(), now);
     }
@@ -202,7 +206,7 @@ final class Deliveries<R> {
 
   private void advance(Lane<R> lane) {
     if (lane.advance()) {
-      ready.addLast(lane);
+      ready.add(lane);
     } else {
       lane.key().ifPresent(lanes::remove);
     }

@@ -14,14 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Lane<R> {
 
   private final Optional<Object> key;
-  private Send<R> head;
-  private @Nullable ArrayDeque<Send<R>> followers;
+  private Arrival<R> head;
+  private @Nullable ArrayDeque<Arrival<R>> followers;
   private int attempts;
   private long due;
 
-  Lane(Send<R> first) {
+  /**
+   * A send in its place among all sends of the task.
+   *
+   * @param rank how many sends came before it
+   */
+  private record Arrival<R>(Send<R> send, long rank) {}
+
+  Lane(Send<R> first, long rank) {
     this.key = first.orderKey();
-    this.head = first;
+    this.head = new Arrival<>(first, rank);
   }
 
   Optional<Object> key() {
@@ -29,20 +36,25 @@ final class Lane<R> {
   }
 
   Send<R> head() {
-    return head;
+    return head.send();
   }
 
-  void add(Send<R> send) {
+  /** How many sends of the task came before the head. */
+  long rank() {
+    return head.rank();
+  }
+
+  void add(Send<R> send, long rank) {
     if (followers == null) {
       followers = new ArrayDeque<>(4);
     }
-    followers.addLast(send);
+    followers.addLast(new Arrival<>(send, rank));
   }
 
   /** Takes the head off; false when no send is left. */
   boolean advance() {
     attempts = 0;
-    Send<R> following = followers == null ? null : followers.pollFirst();
+    Arrival<R> following = followers == null ? null : followers.pollFirst();
     if (following == null) {
       return false;
     }
@@ -53,7 +65,7 @@ final class Lane<R> {
   /** Takes off all but the head that belong to {@code gone}. */
   void dropFollowers(Set<PartitionId> gone) {
     if (followers != null) {
-      followers.removeIf(send -> gone.contains(send.position().partition()));
+      followers.removeIf(one -> gone.contains(one.send().position().partition()));
     }
   }
 

@@ -109,6 +109,22 @@ class DeliveriesTest {
   }
 
   @Test
+  void whatCameFirstStartsFirstAlsoBehindAnotherOfItsKey() {
+    Deliveries<String> deliveries = deliveries(1);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, 1, "a"));
+    deliveries.accept(send(P0, 2, "b"));
+    deliveries.accept(send(P1, 0, "c"));
+    List<Long> started = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Attempt<String> attempt = start(deliveries).get(0);
+      started.add(attempt.send().position().offset());
+      deliveries.ended(attempt, ACCEPTED, now);
+    }
+    assertThat(started).containsExactly(0L, 1L, 2L, 0L);
+  }
+
+  @Test
   void aSendBeyondTheSpanWaitsAndThenGoes() {
     Deliveries<String> deliveries = deliveries(10);
     deliveries.accept(send(P0, 7, "a"));
