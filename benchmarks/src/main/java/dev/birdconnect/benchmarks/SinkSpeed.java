@@ -125,8 +125,19 @@ public final class SinkSpeed implements Callable<Integer> {
   }
 
   private void produce(String bootstrapServers, String topic) throws Exception {
+    // One request at a time: a new partition's leader may refuse the first batch and take the
+    // second,
+    // and then refuses the first for ever as out of sequence.
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20, "batch.size", 100_000);
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "linger.ms",
+            20,
+            "batch.size",
+            100_000,
+            "max.in.flight.requests.per.connection",
+            1);
     try (Admin admin = Admin.create(settings)) {
       admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
     }

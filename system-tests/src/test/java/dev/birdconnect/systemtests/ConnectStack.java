@@ -67,7 +67,9 @@ final class ConnectStack implements AutoCloseable {
             .build();
     connect.start();
     return new ConnectStack(
-        connect, Simulator.start(settings), connect.kafka().createProducer(Map.of()));
+        connect,
+        Simulator.start(settings),
+        connect.kafka().createProducer(Map.of("max.in.flight.requests.per.connection", 1)));
   }
 
   static String pluginPath() {

@@ -109,7 +109,8 @@ class ContainersIT {
   }
 
   private static void produce(String bootstrapServers) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrapServers, "max.in.flight.requests.per.connection", "1");
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       for (int i = 0; i < RECORDS; i++) {

@@ -40,12 +40,15 @@ public final class OrderProducer implements AutoCloseable {
       List<OrderNotification> notifications,
       Duration spread,
       EvidenceBook book) {
+    // One request at a time: the leader of a new partition may refuse the first batch and take the
+    // second, and then refuses the first for ever as out of sequence.
     this.producer =
         new KafkaProducer<>(
             Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "acks", "all",
-                "enable.idempotence", "true"),
+                "enable.idempotence", "true",
+                "max.in.flight.requests.per.connection", "1"),
             new StringSerializer(),
             new StringSerializer());
     this.topic = topic;
