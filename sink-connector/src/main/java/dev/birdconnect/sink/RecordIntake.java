@@ -8,16 +8,19 @@ import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.NullValues;
 import dev.birdconnect.sink.config.SinkConfig;
 import dev.birdconnect.sink.delivery.Intake;
-import dev.birdconnect.sink.delivery.PartitionId;
-import dev.birdconnect.sink.delivery.RecordPosition;
 import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.Send;
 import dev.birdconnect.sink.delivery.Unsent;
+import dev.birdconnect.sink.position.PartitionId;
+import dev.birdconnect.sink.position.RecordPosition;
 import dev.birdconnect.sink.record.OrderKeys;
 import dev.birdconnect.sink.record.RecordWeight;
 import dev.birdconnect.sink.record.RequestFormat;
 import dev.birdconnect.sink.record.SendFormat;
 import dev.birdconnect.sink.record.UnfitRecordException;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -53,10 +56,12 @@ final class RecordIntake {
     }
     long weight = RecordWeight.of(record);
     try {
-      SendRequest request =
-          format.toRequest(record).withReference(reference(position, record).label());
+      RecordReference reference = reference(position, record);
+      SendRequest request = format.toRequest(record).withReference(reference.label());
       return new Send<>(
           position,
+          reference,
+          appendedAt(record),
           orderKeys.of(record, request),
           channel,
           AddressOrigin.CONFIGURED,
@@ -93,6 +98,12 @@ final class RecordIntake {
         record.timestamp() == null
             ? RecordReference.NO_GUARD
             : RecordReference.guard(record.timestamp()));
+  }
+
+  private static Optional<Instant> appendedAt(SinkRecord record) {
+    return record.timestampType() == TimestampType.LOG_APPEND_TIME && record.timestamp() != null
+        ? Optional.of(Instant.ofEpochMilli(record.timestamp()))
+        : Optional.empty();
   }
 
   /** Where the record stands in Kafka, whatever transforms made of topic and partition. */

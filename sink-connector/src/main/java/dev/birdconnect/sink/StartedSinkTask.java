@@ -3,14 +3,15 @@ package dev.birdconnect.sink;
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.sink.config.SinkConfig;
 import dev.birdconnect.sink.delivery.DeliveryEngine;
+import dev.birdconnect.sink.delivery.DoubtRules;
 import dev.birdconnect.sink.delivery.Failure;
 import dev.birdconnect.sink.delivery.Intake;
-import dev.birdconnect.sink.delivery.PartitionId;
 import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.RetrySchedule;
 import dev.birdconnect.sink.delivery.ThreadTimer;
 import dev.birdconnect.sink.delivery.Timer;
 import dev.birdconnect.sink.delivery.WaterMarks;
+import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.report.ErrantReports;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class StartedSinkTask implements AutoCloseable {
 
   private static final long HIGH_WATER_BYTES = 16L << 20;
   private static final long CALL_EVERY_MILLIS = 100;
+  private static final long IDLE_CALL_EVERY_MILLIS = 2_000;
   private static final long COMMIT_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
@@ -68,7 +70,13 @@ final class StartedSinkTask implements AutoCloseable {
             new RetrySchedule(
                 config.retryBackoffInitial(),
                 config.retryBackoffMax(),
-                () -> ThreadLocalRandom.current().nextDouble()));
+                () -> ThreadLocalRandom.current().nextDouble()),
+            new DoubtRules(
+                config.referenceNamespace(),
+                config.doubtPolicy(),
+                config.connection().requestTimeout(),
+                config.doubtSettle(),
+                config.doubtMaxPages()));
     this.reports = new ErrantReports(Optional.ofNullable(context.errantRecordReporter()));
     this.commitRequestedAt = timer.nanoTime();
   }
@@ -96,6 +104,7 @@ final class StartedSinkTask implements AutoCloseable {
    */
   void put(Collection<SinkRecord> records) {
     throwFailure();
+    engine.seen();
     if (!records.isEmpty()) {
       List<Intake<SinkRecord>> batch = new ArrayList<>(records.size());
       for (SinkRecord record : records) {
@@ -148,10 +157,12 @@ final class StartedSinkTask implements AutoCloseable {
   }
 
   /**
-   * A consumer without records sleeps, so while anything is to be done the next call is asked for.
+   * A consumer without records sleeps, so while anything is to be done the next call is asked for;
+   * and otherwise often enough for the lease.
    */
   private void askToBeCalled() {
     if (engine.unfinished() == 0 && !uncommitted) {
+      context.timeout(IDLE_CALL_EVERY_MILLIS);
       return;
     }
     context.timeout(CALL_EVERY_MILLIS);
@@ -171,6 +182,7 @@ final class StartedSinkTask implements AutoCloseable {
    */
   Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
     try {
+      engine.seen();
       report();
     } catch (RuntimeException e) {
       engine.fail(new Failure(String.valueOf(e.getMessage()), Optional.of(e)));

@@ -52,6 +52,11 @@ class BirdSinkTaskTest {
     return properties;
   }
 
+  /** How many requests the first fault met. */
+  private int struck() {
+    return (int) simulator.faults().list().get(0).struck();
+  }
+
   @Test
   void everyRecordBecomesOneMessageInTheOrderOfItsKey() {
     try (TaskHarness harness = TaskHarness.start(properties(), true)) {
@@ -194,7 +199,7 @@ class BirdSinkTaskTest {
 
   @Test
   void tooManyRequestsAreRepeatedUntilTheyPass() {
-    simulator.inject(FaultRule.tooManyRequests().next(40));
+    simulator.inject(FaultRule.tooManyRequests().next(40).onMethod("POST"));
     try (TaskHarness harness = TaskHarness.start(properties(), true)) {
       harness.put(records(P0, 0, 60, 10));
 
@@ -206,28 +211,77 @@ class BirdSinkTaskTest {
   }
 
   @Test
-  void anUnknownOutcomeStopsTheTaskAndSaysHowToFindTheMessage() {
-    simulator.inject(FaultRule.unavailable().onReference(".*:orders:0:2:.*"));
-    TaskHarness harness = TaskHarness.start(properties(), true);
-    assertThatThrownBy(() -> putAndWait(harness, records(P0, 0, 5, 5)))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("topic orders, partition 0, offset 2")
-        .hasMessageContaining("bk1:shop:orders:0:2:")
-        .hasMessageContaining("channel " + SimulatorSettings.DEMO_SMS_CHANNEL_ID);
-    assertThat(harness.context.reports).isEmpty();
-    assertThat(harness.closePartitions(List.of(P0, P1))).containsEntry(P0, 2L);
-    harness.close();
+  void sendsWhoseOutcomeIsUnknownAreLookedUpAndEachIsMadeOnce() {
+    simulator.inject(FaultRule.doneThenReset().onReference(".*:orders:0:2:.*").next(1));
+    simulator.inject(FaultRule.doneThenError().onReference(".*:orders:0:4:.*").next(1));
+    simulator.inject(FaultRule.unavailable().onReference(".*:orders:0:[57]:.*").next(3));
+    simulator.inject(FaultRule.doneThenHang().onReference(".*:orders:0:1:.*").next(1));
+    try (TaskHarness harness = TaskHarness.start(properties(), true)) {
+      harness.put(records(P0, 0, 20, 5));
+      harness.untilCommitted(P0, 20);
+
+      assertThat(simulator.madeByReference().values()).hasSize(20).containsOnly(1);
+      List<String> made = simulator.messages().stream().map(MadeMessage::reference).toList();
+      for (int key = 0; key < 5; key++) {
+        int remainder = key;
+        assertThat(offsets(made, P0)).filteredOn(offset -> offset % 5 == remainder).isSorted();
+      }
+      assertThat(harness.context.reports).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAnEarlierTaskHasSentIsNotSentAgain() {
+    try (TaskHarness earlier = TaskHarness.start(properties(), true)) {
+      earlier.put(records(P0, 0, 30, 30));
+      earlier.until(() -> simulator.size() == 30);
+    }
+    try (TaskHarness later = TaskHarness.start(properties(), true)) {
+      later.put(records(P0, 10, 40, 30));
+      later.untilCommitted(P0, 50);
+
+      assertThat(simulator.madeByReference().values()).hasSize(50).containsOnly(1);
+    }
+  }
+
+  @Test
+  void aTaskOfAnotherNamespaceSendsAgain() {
+    try (TaskHarness earlier = TaskHarness.start(properties(), true)) {
+      earlier.put(records(P0, 0, 10, 10));
+      earlier.untilCommitted(P0, 10);
+    }
+    try (TaskHarness later = TaskHarness.start(properties("reference.namespace", "b"), true)) {
+      later.put(records(P0, 0, 10, 10));
+      later.untilCommitted(P0, 10);
+
+      assertThat(simulator.size()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void callsOfAnEarlierTaskThatEndLateAreSeen() {
+    simulator.inject(FaultRule.listingDelay(Duration.ofMillis(800)).next(10));
+    TaskHarness earlier = TaskHarness.start(properties(), true);
+    earlier.put(records(P0, 0, 10, 10));
+    earlier.until(() -> simulator.size() == 10);
+    try (TaskHarness later = TaskHarness.start(properties("doubt.settle.ms", "1000"), true)) {
+      later.put(records(P0, 0, 10, 10));
+      later.untilCommitted(P0, 10);
+
+      assertThat(simulator.madeByReference().values()).hasSize(10).containsOnly(1);
+    }
+    earlier.close();
   }
 
   @Test
   void afterAFatalVerdictNothingNewStarts() {
-    simulator.inject(FaultRule.answer(401));
+    simulator.inject(FaultRule.answer(401).onMethod("POST"));
     TaskHarness harness = TaskHarness.start(properties("max.in.flight", "1"), true);
     assertThatThrownBy(() -> putAndWait(harness, records(P0, 0, 5, 5)))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("offset 0")
         .hasMessageContaining("access key");
-    assertThat(simulator.faults().list().get(0).struck()).isEqualTo(1);
+    assertThat(struck()).isEqualTo(1);
     harness.close();
   }
 
@@ -306,29 +360,30 @@ class BirdSinkTaskTest {
 
   @Test
   void whileAnythingIsUnfinishedTheTaskAsksToBeCalledAndToCommitAboutOnceASecond() {
-    simulator.inject(FaultRule.latency(Duration.ofMillis(1500)).next(1));
-    try (TaskHarness harness = TaskHarness.start(properties(), true)) {
+    simulator.inject(FaultRule.latency(Duration.ofMillis(1500)).next(1).onMethod("POST"));
+    Map<String, String> properties = properties("bird.http.request.timeout.ms", "3000");
+    try (TaskHarness harness = TaskHarness.start(properties, true)) {
       harness.put(List.of());
-      assertThat(harness.context.timeout).isEqualTo(-1);
+      assertThat(harness.context.timeout).as("when idle").isEqualTo(2_000);
 
       harness.put(records(P0, 0, 1, 1));
       assertThat(harness.context.timeout).isEqualTo(100);
       harness.until(() -> simulator.size() == 1 && harness.context.commitRequests > 0);
 
-      assertThat(harness.context.commitRequests).isBetween(1, 2);
+      assertThat(harness.context.commitRequests).isBetween(1, 6);
       harness.untilCommitted(P0, 1);
-      harness.context.timeout = -1;
       harness.put(List.of());
-      assertThat(harness.context.timeout).isEqualTo(-1);
+      assertThat(harness.context.timeout).as("when idle again").isEqualTo(2_000);
     }
   }
 
   @Test
   void closeLetsCallsInFlightEndAndTheirOffsetsCount() {
-    simulator.inject(FaultRule.latency(Duration.ofMillis(300)));
+    simulator.inject(FaultRule.latency(Duration.ofMillis(300)).onMethod("POST"));
     try (TaskHarness harness = TaskHarness.start(properties(), true)) {
       harness.put(records(P0, 0, 10, 10));
       harness.put(records(P1, 0, 10, 10));
+      harness.until(() -> struck() == 20);
 
       assertThat(harness.closePartitions(List.of(P0))).containsEntry(P0, 10L);
 
@@ -339,23 +394,24 @@ class BirdSinkTaskTest {
 
   @Test
   void partitionsThatAreGivenUpStartNothingMore() {
-    simulator.inject(FaultRule.latency(Duration.ofMillis(100)));
+    simulator.inject(FaultRule.latency(Duration.ofMillis(100)).onMethod("POST"));
     try (TaskHarness harness = TaskHarness.start(properties("max.in.flight", "5"), true)) {
       harness.put(records(P0, 0, 50, 50));
+      harness.until(() -> struck() >= 5);
 
       Map<TopicPartition, Long> committed = harness.closePartitions(List.of(P0));
 
-      assertThat(simulator.size()).isBetween(5, 15);
+      assertThat(simulator.size()).isBetween(5, 25);
       assertThat(committed.get(P0)).isEqualTo(simulator.size());
     }
   }
 
   @Test
   void closeAndStopAreBoundedWhenTheApiHangs() {
-    simulator.inject(FaultRule.hang());
+    simulator.inject(FaultRule.hang().onMethod("POST"));
     TaskHarness harness = TaskHarness.start(properties(), true);
     harness.put(records(P0, 0, 300, 300));
-    harness.until(() -> simulator.faults().list().get(0).struck() > 0);
+    harness.until(() -> struck() > 0);
 
     long before = System.nanoTime();
     assertThat(harness.closePartitions(List.of(P0, P1))).containsEntry(P0, 0L);

@@ -26,6 +26,10 @@ class LayersTest {
           .definedBy("dev.birdconnect.sink.delivery")
           .layer("record")
           .definedBy("dev.birdconnect.sink.record")
+          .layer("reconcile")
+          .definedBy("dev.birdconnect.sink.reconcile")
+          .layer("position")
+          .definedBy("dev.birdconnect.sink.position")
           .layer("config")
           .definedBy("dev.birdconnect.sink.config")
           .whereLayer("tasks")
@@ -36,8 +40,12 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("tasks", "report")
           .whereLayer("record")
           .mayOnlyBeAccessedByLayers("tasks")
+          .whereLayer("reconcile")
+          .mayOnlyBeAccessedByLayers("delivery")
+          .whereLayer("position")
+          .mayOnlyBeAccessedByLayers("tasks", "report", "delivery", "reconcile")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("tasks", "record");
+          .mayOnlyBeAccessedByLayers("tasks", "record", "delivery");
 
   @ArchTest
   static final ArchRule NO_CYCLES =
@@ -47,7 +55,7 @@ class LayersTest {
   static final ArchRule DELIVERY_KNOWS_NO_KAFKA =
       noClasses()
           .that()
-          .resideInAPackage("..delivery..")
+          .resideInAnyPackage("..delivery..", "..reconcile..", "..position..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -26,6 +26,13 @@ public record RecordReference(
       Pattern.compile(VERSION + ":([^:]+):([^:]+):(\\d{1,10}):(\\d{1,19}):([0-9a-z]{1,16})");
   private static final int GUARD_BYTES = 4;
 
+  /**
+   * Largest distance, in offsets, between a started send and the oldest unfinished offset of its
+   * partition. It belongs to the version of the reference, so it is no setting: whoever takes a
+   * partition over relies on it when looking for what was sent.
+   */
+  public static final long SPAN = 10_000;
+
   /** The guard of a record without a timestamp. */
   public static final String NO_GUARD = "0";
 

@@ -23,6 +23,9 @@ public final class SinkConfig {
   public static final String REFERENCE_NAMESPACE = "reference.namespace";
   public static final String NULL_VALUES = "behavior.on.null.values";
   public static final String CONFLICT = "behavior.on.conflict";
+  public static final String DOUBT_POLICY = "doubt.policy";
+  public static final String DOUBT_SETTLE = "doubt.settle.ms";
+  public static final String DOUBT_MAX_PAGES = "doubt.max.pages";
   public static final String RETRY_BACKOFF_INITIAL = "retry.backoff.initial.ms";
   public static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
 
@@ -40,10 +43,13 @@ public final class SinkConfig {
 
   private static final String MESSAGES = "Messages";
   private static final String DELIVERY = "Delivery";
+  private static final String DOUBTS = "Doubts";
   private static final String ERRORS = "Errors";
   private static final int GET_PER_SECOND = 10;
   private static final int POST_PER_SECOND = 500;
   private static final int LONGEST_BACKOFF = 600_000;
+  private static final int LONGEST_SETTLE = 600_000;
+  private static final int MOST_PAGES = 1_000_000;
 
   private final AbstractConfig config;
   private final ConnectionConfig connection;
@@ -71,6 +77,7 @@ public final class SinkConfig {
     ConfigDef definition = liveDefinition();
     defineMessages(definition);
     defineDelivery(definition);
+    defineDoubts(definition);
     defineErrors(definition);
     return definition;
   }
@@ -169,6 +176,50 @@ public final class SinkConfig {
         "Longest retry wait (ms)");
   }
 
+  private static void defineDoubts(ConfigDef definition) {
+    choice(
+        definition,
+        DOUBT_POLICY,
+        DoubtPolicy.class,
+        DoubtPolicy.REPORT,
+        "What happens to a record of which the list of the channel does not tell whether it was sent:"
+            + " the list is longer than doubt.max.pages, or shows another record with the same topic,"
+            + " partition and offset. report: it goes to the errant-record reporter (dead letter"
+            + " queue) with the reason unknown outcome. send: it is sent, perhaps a second time."
+            + " fail: the task fails.",
+        DOUBTS,
+        1,
+        "Doubt that remains");
+    definition.define(
+        DOUBT_SETTLE,
+        ConfigDef.Type.INT,
+        5_000,
+        ConfigDef.Range.between(0, LONGEST_SETTLE),
+        ConfigDef.Importance.MEDIUM,
+        "How long to wait, in milliseconds, until every message that was made is in the channel's"
+            + " list. A send whose answer was lost is looked up after this time. After the"
+            + " assignment of a partition nothing of it is sent for this time plus"
+            + " bird.http.request.timeout.ms, as calls of the task that had it before may still be"
+            + " under way.",
+        DOUBTS,
+        2,
+        ConfigDef.Width.SHORT,
+        "Settle time (ms)");
+    definition.define(
+        DOUBT_MAX_PAGES,
+        ConfigDef.Type.INT,
+        1_000,
+        ConfigDef.Range.between(1, MOST_PAGES),
+        ConfigDef.Importance.LOW,
+        "Most pages of 1,000 messages that are read to find out what was sent. Usually it takes a few:"
+            + " reading ends at the first attempt of a lost send, or about 10,000 messages of the"
+            + " partition below its committed offset.",
+        DOUBTS,
+        3,
+        ConfigDef.Width.SHORT,
+        "Most pages");
+  }
+
   private static void defineErrors(ConfigDef definition) {
     choice(
         definition,
@@ -256,6 +307,21 @@ public final class SinkConfig {
   /** What 409 means. */
   public ConflictRule conflictRule() {
     return choice(ConflictRule.class, CONFLICT);
+  }
+
+  /** What happens to a doubt that remains. */
+  public DoubtPolicy doubtPolicy() {
+    return choice(DoubtPolicy.class, DOUBT_POLICY);
+  }
+
+  /** Time after which every message that was made is in the list. */
+  public Duration doubtSettle() {
+    return Duration.ofMillis(config.getInt(DOUBT_SETTLE));
+  }
+
+  /** Most pages that are read to find out what was sent. */
+  public int doubtMaxPages() {
+    return config.getInt(DOUBT_MAX_PAGES);
   }
 
   /** Upper bound of the wait before the first retry. */

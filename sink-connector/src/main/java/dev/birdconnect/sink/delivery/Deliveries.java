@@ -2,17 +2,17 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.sink.position.PartitionId;
+import dev.birdconnect.sink.reconcile.EarlierSends;
+import dev.birdconnect.sink.reconcile.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
  * The state of all sends of a task and the rules by which they start and end. It does nothing by
  * itself: it is told what happened and what time it is, and asked what may start. Not thread-safe.
  *
- * <p>A lane that has sends is in exactly one place: ready, backing off, beyond the span of its
- * head's partition, or in flight. Of the lanes that are ready the one whose head came first starts
- * first: so what is finished above an unfinished offset, and would be repeated after a crash, stays
- * little.
+ * <p>A lane that has sends is in exactly one place: ready, backing off, held until its partition is
+ * taken over, beyond the span of its head's partition, in flight, or in doubt. Of the lanes that
+ * are ready the one whose head came first starts first, so that what is finished above an
+ * unfinished offset stays little.
  *
  * @param <R> the record
  */
@@ -34,33 +34,51 @@ final class Deliveries<R> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+  private static final String EARLIER_OWNER =
+      "an earlier task may have sent it, and the list of the channel does not tell";
+  private static final String LOST_ANSWER =
+      "the answer of the API was lost, and the list of the channel does not tell";
+
   private final int maxInFlight;
   private final RetrySchedule schedule;
+  private final DoubtRules doubtRules;
   private final HostGate gate;
+  private final Lease lease;
   private final Map<PartitionId, TrackedPartition<R>> partitions = new HashMap<>();
-  private final Map<Object, Lane<R>> lanes = new HashMap<>();
-  private final PriorityQueue<Lane<R>> ready =
-      new PriorityQueue<>(Comparator.comparingLong(Lane::rank));
-  private final PriorityQueue<Lane<R>> backingOff =
-      new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
+  private final LaneQueues<R> lanes = new LaneQueues<>();
+  private final OpenQuestions<R> questions = new OpenQuestions<>();
   private final Set<Attempt<R>> inFlight = new HashSet<>();
   private List<Rejection<R>> rejections = new ArrayList<>();
-  private long arrivals;
   private @Nullable Failure failure;
 
   /**
    * @param maxInFlight most sends in flight
    * @param schedule waits before repeats
+   * @param doubtRules how doubts are resolved
+   * @param now the clock's nanoseconds
    */
-  Deliveries(int maxInFlight, RetrySchedule schedule) {
+  Deliveries(int maxInFlight, RetrySchedule schedule, DoubtRules doubtRules, long now) {
     this.maxInFlight = maxInFlight;
     this.schedule = schedule;
+    this.doubtRules = doubtRules;
     this.gate = new HostGate(schedule);
+    this.lease = new Lease(now);
   }
 
   /** Begins a partition that has been assigned. */
-  void open(PartitionId id) {
-    partitions.put(id, new TrackedPartition<>());
+  void open(PartitionId id, long now) {
+    partitions.put(id, new TrackedPartition<>(id, now));
+  }
+
+  /** Notes that the task's thread is seen, which is what sends need to start. */
+  void seen(long now) {
+    if (lease.seen(now)) {
+      LOG.warn(
+          "The task was not called for more than {} s. It sends nothing for the next {} s, until the"
+              + " consumer knows whether its partitions are still its own.",
+          Lease.LENGTH.toSeconds(),
+          Lease.LENGTH.toSeconds());
+    }
   }
 
   /**
@@ -69,13 +87,15 @@ final class Deliveries<R> {
    * @return false when it is known already, from an earlier delivery
    */
   boolean accept(Intake<R> item) {
-    TrackedPartition<R> partition =
-        partitions.computeIfAbsent(item.position().partition(), absent -> new TrackedPartition<>());
+    TrackedPartition<R> partition = partition(item);
     if (!partition.take(item)) {
       return false;
     }
     if (item instanceof Send<R> send) {
-      enqueue(send);
+      partition
+          .question(send, doubtRules.hold())
+          .ifPresent(question -> questions.add(send.address(), question));
+      lanes.add(send);
     } else if (item instanceof Rejection<R> rejection) {
       rejections.add(rejection);
     } else {
@@ -84,38 +104,29 @@ final class Deliveries<R> {
     return true;
   }
 
-  private void enqueue(Send<R> send) {
-    Lane<R> lane = send.orderKey().map(lanes::get).orElse(null);
-    long rank = arrivals++;
-    if (lane != null) {
-      lane.add(send, rank);
-      return;
+  private TrackedPartition<R> partition(Intake<R> item) {
+    TrackedPartition<R> partition = partitions.get(item.position().partition());
+    if (partition == null) {
+      throw new IllegalStateException("A record of a partition that is not assigned was queued.");
     }
-    Lane<R> fresh = new Lane<>(send, rank);
-    send.orderKey().ifPresent(key -> lanes.put(key, fresh));
-    ready.add(fresh);
+    return partition;
   }
 
   /** What starts now. Each attempt is in flight from here on and has to be {@link #ended}. */
   List<Attempt<R>> start(long now) {
-    while (!backingOff.isEmpty() && now - backingOff.peek().due() >= 0) {
-      ready.add(backingOff.remove());
-    }
+    lanes.wake(now);
     List<Attempt<R>> starts = List.of();
     while (failure == null
         && inFlight.size() < maxInFlight
-        && !ready.isEmpty()
-        && gate.mayStart(now)) {
-      Lane<R> lane = ready.remove();
-      RecordPosition position = lane.head().position();
-      TrackedPartition<R> partition = partitions.get(position.partition());
-      if (partition == null) {
-        throw new IllegalStateException("A send of a partition that is not assigned was queued.");
-      }
-      if (!partition.ledger().withinSpan(position.offset())) {
-        partition.waitForSpan(lane);
+        && lanes.hasReady()
+        && gate.mayStart(now)
+        && lease.held(now)) {
+      Lane<R> lane = lanes.takeReady().orElseThrow();
+      TrackedPartition<R> partition = partition(lane.head());
+      if (!mayStart(lane, partition)) {
         continue;
       }
+      lane.attempted(now);
       Attempt<R> attempt = new Attempt<>(lane, partition, gate.started());
       inFlight.add(attempt);
       if (starts.isEmpty()) {
@@ -126,18 +137,41 @@ final class Deliveries<R> {
     return starts;
   }
 
-  /** When {@link #start} should be asked again although nothing happened; empty for never. */
-  OptionalLong nextStart() {
+  /** Whether the head of a lane is to be sent; where not, the lane is put where it belongs. */
+  private boolean mayStart(Lane<R> lane, TrackedPartition<R> partition) {
+    Send<R> send = lane.head();
+    Optional<EarlierSends> earlier = partition.earlier(send.address());
+    if (earlier.isEmpty()) {
+      partition.hold(lane);
+      return false;
+    }
+    EarlierSends.Finding finding = earlier.get().of(send.identity());
+    if (finding == EarlierSends.Finding.SENT) {
+      foundSent(lane, partition);
+      return false;
+    }
+    if (!partition.ledger().withinSpan(send.position().offset())) {
+      partition.waitForSpan(lane);
+      return false;
+    }
+    return finding == EarlierSends.Finding.NOT_SENT || sendsInDoubt(lane, EARLIER_OWNER);
+  }
+
+  /**
+   * When {@link #start} and {@link #ask} should be called again although nothing happened; empty
+   * for never.
+   */
+  OptionalLong nextStart(long now) {
     if (failure != null) {
       return OptionalLong.empty();
     }
-    OptionalLong next =
-        backingOff.isEmpty() ? OptionalLong.empty() : OptionalLong.of(backingOff.peek().due());
-    if (gate.waits() && !ready.isEmpty()) {
-      long due = gate.probeDue();
-      next = next.isEmpty() || due - next.getAsLong() < 0 ? OptionalLong.of(due) : next;
-    }
-    return next;
+    OptionalLong probe =
+        gate.waits() && lanes.hasReady() && inFlight.size() < maxInFlight && lease.held(now)
+            ? OptionalLong.of(gate.probeDue())
+            : OptionalLong.empty();
+    return Stream.of(lanes.nextWake(), probe, lease.heldFrom(now), questions.nextAsk())
+        .flatMapToLong(OptionalLong::stream)
+        .min();
   }
 
   /** Takes the verdict on an attempt. */
@@ -147,7 +181,7 @@ final class Deliveries<R> {
     }
     if (attempt.abandoned()) {
       gate.dropped(attempt.ticket());
-      advance(attempt.lane());
+      lanes.advance(attempt.lane());
       return;
     }
     if (verdict instanceof Verdict.NotProcessed notProcessed) {
@@ -155,21 +189,107 @@ final class Deliveries<R> {
       return;
     }
     gate.reached();
+    if (verdict instanceof Verdict.Unknown unknown) {
+      unknown(attempt, unknown.reason(), now);
+      return;
+    }
     if (verdict instanceof Verdict.Accepted) {
       finish(attempt.partition(), attempt.send());
     } else if (verdict instanceof Verdict.Rejected rejected) {
       rejected(attempt, rejected.reason());
     } else if (verdict instanceof Verdict.Denied denied) {
       fail(Failure.denied(attempt.send(), denied.reason().sentence()));
-    } else if (verdict instanceof Verdict.Unknown unknown) {
-      doubt(attempt.send(), unknown.reason());
     }
-    advance(attempt.lane());
+    lanes.advance(attempt.lane());
   }
 
-  /** The one place where an unknown outcome is decided on. */
-  private void doubt(Send<R> send, Reason reason) {
-    fail(Failure.unknown(send, reason.sentence()));
+  /** The outcome is looked up before the send may be repeated; its lane waits. */
+  private void unknown(Attempt<R> attempt, Reason reason, long now) {
+    Lane<R> lane = attempt.lane();
+    if (attempt.partition().retired()) {
+      lanes.advance(lane);
+      return;
+    }
+    LOG.debug(
+        "The outcome of the send with reference {} is unknown: {}.",
+        attempt.send().reference(),
+        reason);
+    questions.add(
+        new Doubt<>(
+            lane,
+            attempt.send(),
+            attempt.partition(),
+            lane.firstAttemptAt(),
+            now + doubtRules.settle().toNanos()));
+  }
+
+  /** What is asked of channels' lists now. Each inquiry has to be {@link #answered}. */
+  List<Inquiry<R>> ask(long now) {
+    return failure == null ? questions.ask(now) : List.of();
+  }
+
+  /** Takes the answer to an inquiry. */
+  void answered(Inquiry<R> inquiry, Findings findings) {
+    questions.answered(inquiry);
+    for (Doubt<R> doubt : inquiry.doubts()) {
+      if (questions.close(doubt)) {
+        answered(doubt, findings);
+      }
+    }
+    for (PendingTakeover<R> takeover : inquiry.takeovers()) {
+      EarlierSends earlier = findings.earlier().get(takeover.question().partition());
+      if (!takeover.partition().retired() && earlier != null) {
+        lanes.ready(takeover.partition().answer(inquiry.address(), earlier));
+      }
+    }
+  }
+
+  private void answered(Doubt<R> doubt, Findings findings) {
+    if (findings.found().contains(doubt.send().identity())) {
+      foundSent(doubt.lane(), doubt.partition());
+    } else if (!findings.open().contains(doubt.send().identity())
+        || sendsInDoubt(doubt.lane(), LOST_ANSWER)) {
+      lanes.ready(doubt.lane());
+    }
+  }
+
+  private void foundSent(Lane<R> lane, TrackedPartition<R> partition) {
+    finish(partition, lane.head());
+    lanes.advance(lane);
+  }
+
+  /**
+   * Applies the policy to the head of a lane, of which nobody can tell whether it was sent.
+   *
+   * @return whether it is to be sent; where not, the lane is put where it belongs
+   */
+  private boolean sendsInDoubt(Lane<R> lane, String why) {
+    Send<R> send = lane.head();
+    return switch (doubtRules.policy()) {
+      case SEND -> {
+        LOG.warn(
+            "The record at {} is sent although its message may have been made before ({}): {}.",
+            send.position(),
+            send.reference(),
+            why);
+        yield true;
+      }
+      case REPORT -> {
+        rejections.add(
+            new Rejection<>(
+                send.position(),
+                send.record(),
+                send.weight(),
+                Reason.of("unknown outcome: " + why)));
+        lanes.advance(lane);
+        yield false;
+      }
+      case FAIL -> {
+        fail(Failure.inDoubt(send, why));
+        lanes.ready(lane);
+        yield false;
+      }
+    };
   }
 
   private void rejected(Attempt<R> attempt, Reason reason) {
@@ -189,9 +309,9 @@ final class Deliveries<R> {
       waitsForHost = gate.unreachable(attempt.ticket(), now);
     }
     if (attempt.partition().retired()) {
-      advance(lane);
+      lanes.advance(lane);
     } else if (waitsForHost) {
-      ready.add(lane);
+      lanes.ready(lane);
     } else {
       backOff(lane, verdict.retryAfter(), now);
     }
@@ -201,15 +321,7 @@ final class Deliveries<R> {
     long delay = schedule.delayNanos(lane.failedOnce());
     long asked = retryAfter.map(Duration::toNanos).orElse(0L);
     lane.dueAt(now + Math.max(delay, asked));
-    backingOff.add(lane);
-  }
-
-  private void advance(Lane<R> lane) {
-    if (lane.advance()) {
-      ready.add(lane);
-    } else {
-      lane.key().ifPresent(lanes::remove);
-    }
+    lanes.backOff(lane);
   }
 
   /** Notes that the report of a rejected record is complete. */
@@ -221,7 +333,7 @@ final class Deliveries<R> {
   }
 
   private void finish(TrackedPartition<R> partition, Intake<R> item) {
-    ready.addAll(partition.finish(item));
+    lanes.ready(partition.finish(item));
   }
 
   /** Stops everything: nothing starts any more. The first failure counts, later ones are logged. */
@@ -262,6 +374,11 @@ final class Deliveries<R> {
   /** How many sends are in flight. */
   int inFlight() {
     return inFlight.size();
+  }
+
+  /** How many sends wait for their outcome to be looked up. */
+  int doubts() {
+    return questions.doubts();
   }
 
   /** How many order keys are known. */
@@ -308,23 +425,12 @@ final class Deliveries<R> {
     }
     inFlight.forEach(attempt -> attempt.lane().dropFollowers(gone));
     rejections.removeIf(rejection -> gone.contains(rejection.position().partition()));
-    sift(ready, gone);
-    sift(backingOff, gone);
-    partitions.values().forEach(partition -> sift(partition.beyondSpan(), gone));
-  }
-
-  /** Lanes whose head goes are made ready with what is left of them. */
-  private void sift(Collection<Lane<R>> place, Set<PartitionId> gone) {
-    List<Lane<R>> all = List.copyOf(place);
-    place.clear();
-    for (Lane<R> lane : all) {
-      lane.dropFollowers(gone);
-      if (gone.contains(lane.head().position().partition())) {
-        advance(lane);
-      } else {
-        place.add(lane);
-      }
-    }
+    questions.waiting().forEach(lane -> lane.dropFollowers(gone));
+    questions.drop().forEach(lanes::advance);
+    partitions
+        .values()
+        .forEach(partition -> partition.waiting().forEach(place -> lanes.sift(place, gone)));
+    lanes.drop(gone);
   }
 
   /** Ends giving partitions up. */

@@ -3,6 +3,8 @@ package dev.birdconnect.sink.delivery;
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.sink.position.PartitionId;
+import dev.birdconnect.sink.reconcile.Findings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   private final ChannelsApi api;
   private final Timer timer;
   private final Deliveries<R> deliveries;
+  private final Inquirer<R> inquirer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition callEnded = lock.newCondition();
   private @Nullable Long wakeUpAt;
@@ -42,18 +45,25 @@ public final class DeliveryEngine<R> implements AutoCloseable {
    * @param timer wakes the engine up for retries; closed together with it
    * @param maxInFlight most sends at the same time
    * @param schedule waits before repeats
+   * @param doubtRules how doubts are resolved
    */
-  public DeliveryEngine(ChannelsApi api, Timer timer, int maxInFlight, RetrySchedule schedule) {
+  public DeliveryEngine(
+      ChannelsApi api,
+      Timer timer,
+      int maxInFlight,
+      RetrySchedule schedule,
+      DoubtRules doubtRules) {
     this.api = api;
     this.timer = timer;
-    this.deliveries = new Deliveries<>(maxInFlight, schedule);
+    this.deliveries = new Deliveries<>(maxInFlight, schedule, doubtRules, timer.nanoTime());
+    this.inquirer = new Inquirer<>(api, timer, schedule, doubtRules, new Answers());
   }
 
   /** Begins partitions that have been assigned. */
   public void open(Collection<PartitionId> partitions) {
     locked(
         () -> {
-          partitions.forEach(deliveries::open);
+          partitions.forEach(partition -> deliveries.open(partition, timer.nanoTime()));
           return null;
         });
   }
@@ -61,6 +71,11 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   /** Takes records in; those known from an earlier delivery are passed over. */
   public void accept(List<Intake<R>> records) {
     change(state -> records.forEach(state::accept));
+  }
+
+  /** Notes that the task's thread is seen; without that no send starts for long. */
+  public void seen() {
+    change(state -> state.seen(timer.nanoTime()));
   }
 
   /** Takes the records that are to be reported. */
@@ -145,30 +160,34 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     void make(Deliveries<R> state);
   }
 
+  /** What a change has made possible. */
+  private record Possible<R>(List<Attempt<R>> starts, List<Inquiry<R>> inquiries) {}
+
   /** Changes the state and starts what can start because of it. */
   private void change(Change<R> change) {
-    List<Attempt<R>> starts =
+    Possible<R> possible =
         locked(
             () -> {
               change.make(deliveries);
-              return startable();
+              return possible();
             });
-    starts.forEach(this::start);
+    possible.starts().forEach(this::start);
+    possible.inquiries().forEach(inquirer::begin);
   }
 
-  private List<Attempt<R>> startable() {
+  private Possible<R> possible() {
     if (closed) {
-      return List.of();
+      return new Possible<>(List.of(), List.of());
     }
     long now = timer.nanoTime();
-    List<Attempt<R>> starts = deliveries.start(now);
-    OptionalLong next = deliveries.nextStart();
+    Possible<R> possible = new Possible<>(deliveries.start(now), deliveries.ask(now));
+    OptionalLong next = deliveries.nextStart(now);
     if (next.isPresent() && (wakeUpAt == null || next.getAsLong() - wakeUpAt < 0)) {
       long at = next.getAsLong();
       wakeUpAt = at;
       timer.after(Duration.ofNanos(Math.max(0, at - now)), () -> wakeUp(at));
     }
-    return starts;
+    return possible;
   }
 
   private void wakeUp(long at) {
@@ -213,6 +232,18 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     }
   }
 
+  private final class Answers implements Inquirer.Listener<R> {
+    @Override
+    public void answered(Inquiry<R> inquiry, Findings findings) {
+      change(state -> state.answered(inquiry, findings));
+    }
+
+    @Override
+    public void failed(Failure failure) {
+      fail(failure);
+    }
+  }
+
   private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
@@ -230,6 +261,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
           closed = true;
           return null;
         });
+    inquirer.close();
     timer.close();
     api.close();
   }

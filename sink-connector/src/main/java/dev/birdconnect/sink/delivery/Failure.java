@@ -1,5 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.sink.position.RecordPosition;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,7 @@ public record Failure(String sentence, Optional<Throwable> cause) {
         Optional.empty());
   }
 
-  static Failure unknown(Send<?> send, String reason) {
+  static Failure inDoubt(Send<?> send, String reason) {
     RecordPosition position = send.position();
     return new Failure(
         "It is not known whether a message was made for the record at "
@@ -32,9 +34,9 @@ public record Failure(String sentence, Optional<Throwable> cause) {
             + send.reference()
             + "): "
             + reason
-            + ". Look for this reference in the list of the messages of channel "
+            + ". Look for this reference in the messages of channel "
             + send.address().channelId()
-            + ". If it is not there, restart the task, which sends the record. If it is there,"
+            + ". If it is not there, set doubt.policy=send until the record is sent. If it is there,"
             + " stop the connector and set its offset for topic "
             + position.partition().topic()
             + ", partition "
@@ -42,6 +44,17 @@ public record Failure(String sentence, Optional<Throwable> cause) {
             + " to "
             + (position.offset() + 1)
             + " before starting it again, or the message is made twice.",
+        Optional.empty());
+  }
+
+  static Failure listNotReadable(ChannelAddress address, String reason) {
+    return new Failure(
+        "The messages of channel "
+            + address.channelId()
+            + " cannot be listed, so it cannot be found out what has been sent before: "
+            + reason
+            + ". Give the access key the right to list the messages of the channel, or set"
+            + " doubt.policy=send to send without knowing; then restart the task.",
         Optional.empty());
   }
 

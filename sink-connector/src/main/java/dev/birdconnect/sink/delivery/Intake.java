@@ -1,5 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.sink.position.RecordPosition;
+
 /**
  * A record as delivery takes it in.
  *

@@ -1,7 +1,9 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.sink.position.PartitionId;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Lane<R> {
   private Arrival<R> head;
   private @Nullable ArrayDeque<Arrival<R>> followers;
   private int attempts;
+  private OptionalLong firstAttemptAt = OptionalLong.empty();
   private long due;
 
   /**
@@ -54,6 +57,7 @@ final class Lane<R> {
   /** Takes the head off; false when no send is left. */
   boolean advance() {
     attempts = 0;
+    firstAttemptAt = OptionalLong.empty();
     Arrival<R> following = followers == null ? null : followers.pollFirst();
     if (following == null) {
       return false;
@@ -67,6 +71,18 @@ final class Lane<R> {
     if (followers != null) {
       followers.removeIf(one -> gone.contains(one.send().position().partition()));
     }
+  }
+
+  /** Notes that an attempt of the head starts. */
+  void attempted(long nanos) {
+    if (firstAttemptAt.isEmpty()) {
+      firstAttemptAt = OptionalLong.of(nanos);
+    }
+  }
+
+  /** When the first attempt of the head started, by the clock's nanoseconds. */
+  long firstAttemptAt() {
+    return firstAttemptAt.orElseThrow();
   }
 
   /** Counts an attempt of the head that has failed; returns how many have. */

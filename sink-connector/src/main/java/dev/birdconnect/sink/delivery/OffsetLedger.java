@@ -1,5 +1,6 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.common.reference.RecordReference;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -10,13 +11,6 @@ import java.util.TreeMap;
  * offset to the newest one seen.
  */
 final class OffsetLedger {
-
-  /**
-   * Largest distance of a started send from the oldest unfinished offset. It belongs to version 1
-   * of the reference: a later owner relies on it when it looks for what was sent, so it is no
-   * setting.
-   */
-  static final long SPAN = 10_000;
 
   private final TreeMap<Long, Boolean> finished = new TreeMap<>();
   private long next = Long.MIN_VALUE;
@@ -59,7 +53,7 @@ final class OffsetLedger {
 
   /** Whether a send at this offset may start: all offsets at or below it less the span are done. */
   boolean withinSpan(long offset) {
-    return finished.isEmpty() || finished.firstKey() > offset - SPAN;
+    return finished.isEmpty() || finished.firstKey() > offset - RecordReference.SPAN;
   }
 
   private long floor() {

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.sink.position.RecordPosition;
 
 /**
  * A record that can never go. It is finished when its report is.

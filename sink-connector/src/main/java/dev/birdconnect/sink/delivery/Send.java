@@ -3,12 +3,17 @@ package dev.birdconnect.sink.delivery;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
+import dev.birdconnect.common.reference.RecordReference;
+import dev.birdconnect.sink.position.RecordPosition;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * One record on its way to becoming one message.
  *
  * @param position where the record stands
+ * @param identity what its message is recognised by
+ * @param appendedAt when the broker took the record in, where its timestamp says so
  * @param orderKey what puts it behind other sends; empty for no order
  * @param address workspace and channel it goes through
  * @param origin where the address comes from
@@ -19,6 +24,8 @@ import java.util.Optional;
  */
 public record Send<R>(
     RecordPosition position,
+    RecordReference identity,
+    Optional<Instant> appendedAt,
     Optional<Object> orderKey,
     ChannelAddress address,
     AddressOrigin origin,

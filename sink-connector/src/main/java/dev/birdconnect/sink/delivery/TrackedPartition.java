@@ -1,24 +1,54 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.sink.position.PartitionId;
+import dev.birdconnect.sink.reconcile.EarlierSends;
+import dev.birdconnect.sink.reconcile.Takeover;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * What is known of a partition that is assigned: its offsets, how much of it waits, and the lanes
- * whose head is too far ahead to start.
+ * What is known of a partition that is assigned: its offsets, how much of it waits, what earlier
+ * owners have sent of it, and the lanes whose head has to wait for that or is too far ahead.
  *
  * @param <R> the record
  */
 final class TrackedPartition<R> {
 
+  /**
+   * A broker's clock may be this far from the API's. A record's append time that far back is before
+   * every message made of the record.
+   */
+  private static final Duration BROKER_CLOCK_MARGIN = Duration.ofMinutes(15);
+
+  private final PartitionId id;
+  private final long openedAt;
   private final OffsetLedger ledger = new OffsetLedger();
   private final PriorityQueue<Lane<R>> beyondSpan =
       new PriorityQueue<>(Comparator.comparingLong(lane -> lane.head().position().offset()));
+  private final Map<ChannelAddress, EarlierSends> earlier = new HashMap<>();
+  private final Map<ChannelAddress, List<Lane<R>>> held = new HashMap<>();
+  private Optional<Instant> provenSince = Optional.empty();
   private long load;
   private int unfinished;
   private boolean retired;
+
+  /**
+   * @param id which one it is
+   * @param openedAt when it was assigned, by the clock's nanoseconds
+   */
+  TrackedPartition(PartitionId id, long openedAt) {
+    this.id = id;
+    this.openedAt = openedAt;
+  }
 
   OffsetLedger ledger() {
     return ledger;
@@ -33,6 +63,43 @@ final class TrackedPartition<R> {
     return true;
   }
 
+  /**
+   * The question what earlier owners have sent through the channel of a send; empty when it has
+   * been asked before.
+   *
+   * @param hold how long after the assignment calls of an earlier owner may add messages
+   */
+  Optional<PendingTakeover<R>> question(Send<R> send, Duration hold) {
+    ChannelAddress address = send.address();
+    if (earlier.containsKey(address) || held.containsKey(address)) {
+      return Optional.empty();
+    }
+    held.put(address, new ArrayList<>());
+    Optional<Instant> since =
+        provenSince.or(() -> send.appendedAt().map(time -> time.minus(BROKER_CLOCK_MARGIN)));
+    return Optional.of(
+        new PendingTakeover<>(
+            this, new Takeover(id, send.position().offset(), since), openedAt + hold.toNanos()));
+  }
+
+  /** Takes the answer for a channel and returns the lanes that waited for it. */
+  List<Lane<R>> answer(ChannelAddress address, EarlierSends sends) {
+    earlier.put(address, sends);
+    provenSince = provenSince.or(sends::provenSince);
+    List<Lane<R>> waited = held.remove(address);
+    return waited == null ? List.of() : waited;
+  }
+
+  /** What earlier owners have sent through a channel; empty while that is not known. */
+  Optional<EarlierSends> earlier(ChannelAddress address) {
+    return Optional.ofNullable(earlier.get(address));
+  }
+
+  /** Lets a lane wait for the answer on its head's channel. */
+  void hold(Lane<R> lane) {
+    held.computeIfAbsent(lane.head().address(), absent -> new ArrayList<>()).add(lane);
+  }
+
   /** Finishes a record and returns the lanes that may start because of it. */
   List<Lane<R>> finish(Intake<R> item) {
     if (!ledger.finish(item.position().offset())) {
@@ -40,6 +107,11 @@ final class TrackedPartition<R> {
     }
     load -= item.weight();
     unfinished--;
+    if (!earlier.isEmpty()) {
+      ledger
+          .oldestUnfinished()
+          .ifPresent(offset -> earlier.values().forEach(sends -> sends.forgetBelow(offset)));
+    }
     if (beyondSpan.isEmpty()) {
       return List.of();
     }
@@ -55,8 +127,11 @@ final class TrackedPartition<R> {
     beyondSpan.add(lane);
   }
 
-  PriorityQueue<Lane<R>> beyondSpan() {
-    return beyondSpan;
+  /** The places where its lanes wait. */
+  List<Collection<Lane<R>>> waiting() {
+    List<Collection<Lane<R>>> places = new ArrayList<>(held.values());
+    places.add(beyondSpan);
+    return places;
   }
 
   /** Bytes of memory that its unfinished records take, about. */

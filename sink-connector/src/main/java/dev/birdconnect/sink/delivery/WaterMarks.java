@@ -1,5 +1,6 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.sink.position.PartitionId;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

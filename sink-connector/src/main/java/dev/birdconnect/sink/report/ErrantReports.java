@@ -1,7 +1,7 @@
 package dev.birdconnect.sink.report;
 
-import dev.birdconnect.sink.delivery.PartitionId;
 import dev.birdconnect.sink.delivery.Rejection;
+import dev.birdconnect.sink.position.PartitionId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

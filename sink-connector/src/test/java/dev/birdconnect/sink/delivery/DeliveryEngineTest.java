@@ -22,9 +22,11 @@ import dev.birdconnect.client.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeliveryEngineTest {
@@ -36,7 +38,13 @@ class DeliveryEngineTest {
           api,
           timer,
           10,
-          new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0));
+          new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
+          Sends.DOUBT_RULES);
+
+  @BeforeEach
+  void open() {
+    engine.open(List.of(P0));
+  }
 
   @Test
   void theNextSendOfALaneStartsFromTheVerdictOnTheOneBefore() {
@@ -139,6 +147,16 @@ class DeliveryEngineTest {
     }
   }
 
+  private record EndedCall<T>(T value) implements ApiCall<T> {
+    @Override
+    public CompletionStage<T> outcome() {
+      return CompletableFuture.completedStage(value);
+    }
+
+    @Override
+    public void cancel() {}
+  }
+
   private static final class FakeApi implements ChannelsApi {
     private final List<FakeCall> calls = new ArrayList<>();
     private boolean broken;
@@ -157,7 +175,8 @@ class DeliveryEngineTest {
 
     @Override
     public ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query) {
-      throw new UnsupportedOperationException();
+      return new EndedCall<>(
+          new ReadOutcome.Found<>(new MessagePage(List.of(), Optional.empty()), Optional.empty()));
     }
 
     @Override

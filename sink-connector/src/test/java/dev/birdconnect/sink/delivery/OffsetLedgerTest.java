@@ -2,6 +2,7 @@ package dev.birdconnect.sink.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.common.reference.RecordReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -68,11 +69,11 @@ class OffsetLedgerTest {
   void anOffsetIsWithinTheSpanWhenAllAtOrBelowItLessTheSpanAreFinished() {
     OffsetLedger ledger = new OffsetLedger();
     ledger.track(100);
-    ledger.track(100 + OffsetLedger.SPAN - 1);
-    ledger.track(100 + OffsetLedger.SPAN);
-    assertThat(ledger.withinSpan(100 + OffsetLedger.SPAN - 1)).isTrue();
-    assertThat(ledger.withinSpan(100 + OffsetLedger.SPAN)).isFalse();
+    ledger.track(100 + RecordReference.SPAN - 1);
+    ledger.track(100 + RecordReference.SPAN);
+    assertThat(ledger.withinSpan(100 + RecordReference.SPAN - 1)).isTrue();
+    assertThat(ledger.withinSpan(100 + RecordReference.SPAN)).isFalse();
     ledger.finish(100);
-    assertThat(ledger.withinSpan(100 + OffsetLedger.SPAN)).isTrue();
+    assertThat(ledger.withinSpan(100 + RecordReference.SPAN)).isTrue();
   }
 }

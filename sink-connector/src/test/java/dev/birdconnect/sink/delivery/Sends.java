@@ -11,6 +11,10 @@ import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.Complaint;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.common.reference.RecordReference;
+import dev.birdconnect.sink.config.DoubtPolicy;
+import dev.birdconnect.sink.position.PartitionId;
+import dev.birdconnect.sink.position.RecordPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,9 +73,15 @@ final class Sends {
     }
   }
 
+  /** No time passes before a question is due. */
+  static final DoubtRules DOUBT_RULES =
+      new DoubtRules("n", DoubtPolicy.REPORT, Duration.ZERO, Duration.ZERO, 10);
+
   static Send<String> send(PartitionId partition, long offset, Object key) {
     return new Send<>(
         new RecordPosition(partition, offset),
+        new RecordReference("n", partition.topic(), partition.number(), offset, "0"),
+        Optional.empty(),
         Optional.ofNullable(key),
         new ChannelAddress("w", "c"),
         AddressOrigin.CONFIGURED,

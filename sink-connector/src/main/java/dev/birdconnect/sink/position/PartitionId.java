@@ -1,4 +1,4 @@
-package dev.birdconnect.sink.delivery;
+package dev.birdconnect.sink.position;
 
 /**
  * A partition records come from, as the consumer knows it (KIP-793: before any transform).

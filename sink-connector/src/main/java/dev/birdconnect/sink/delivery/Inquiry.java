@@ -1,0 +1,31 @@
+package dev.birdconnect.sink.delivery;
+
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.sink.reconcile.Questions;
+import dev.birdconnect.sink.reconcile.UnknownSend;
+import java.util.List;
+
+/**
+ * What one listing of a channel is asked.
+ *
+ * @param address the channel
+ * @param doubts sends whose outcome is unknown
+ * @param takeovers partitions that had another owner
+ * @param <R> the record
+ */
+record Inquiry<R>(
+    ChannelAddress address, List<Doubt<R>> doubts, List<PendingTakeover<R>> takeovers) {
+
+  Inquiry {
+    doubts = List.copyOf(doubts);
+    takeovers = List.copyOf(takeovers);
+  }
+
+  Questions questions() {
+    return new Questions(
+        doubts.stream()
+            .map(doubt -> new UnknownSend(doubt.send().identity(), doubt.firstAttemptAt()))
+            .toList(),
+        takeovers.stream().map(PendingTakeover::question).toList());
+  }
+}

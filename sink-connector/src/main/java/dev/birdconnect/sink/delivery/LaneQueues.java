@@ -1,0 +1,110 @@
+package dev.birdconnect.sink.delivery;
+
+import dev.birdconnect.sink.position.PartitionId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * The lanes of a task and the two places where they wait for nothing but their turn or the time:
+ * ready and backing off. Of the lanes that are ready the one whose head came first is next.
+ *
+ * @param <R> the record
+ */
+final class LaneQueues<R> {
+
+  private final Map<Object, Lane<R>> lanes = new HashMap<>();
+  private final PriorityQueue<Lane<R>> ready =
+      new PriorityQueue<>(Comparator.comparingLong(Lane::rank));
+  private final PriorityQueue<Lane<R>> backingOff =
+      new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
+  private long arrivals;
+
+  /** Puts a send behind the others of its order key. */
+  void add(Send<R> send) {
+    Lane<R> lane = send.orderKey().map(lanes::get).orElse(null);
+    long rank = arrivals++;
+    if (lane != null) {
+      lane.add(send, rank);
+      return;
+    }
+    Lane<R> fresh = new Lane<>(send, rank);
+    send.orderKey().ifPresent(key -> lanes.put(key, fresh));
+    ready.add(fresh);
+  }
+
+  /** Makes a lane ready whose head is to be started. */
+  void ready(Lane<R> lane) {
+    ready.add(lane);
+  }
+
+  void ready(Collection<Lane<R>> all) {
+    ready.addAll(all);
+  }
+
+  /** Lets a lane wait until its time. */
+  void backOff(Lane<R> lane) {
+    backingOff.add(lane);
+  }
+
+  /** Goes on with a lane whose head is decided. */
+  void advance(Lane<R> lane) {
+    if (lane.advance()) {
+      ready.add(lane);
+    } else {
+      lane.key().ifPresent(lanes::remove);
+    }
+  }
+
+  /** Makes those ready whose time has come. */
+  void wake(long now) {
+    while (!backingOff.isEmpty() && now - backingOff.peek().due() >= 0) {
+      ready.add(backingOff.remove());
+    }
+  }
+
+  /** When {@link #wake} has something to do; empty for never. */
+  OptionalLong nextWake() {
+    return backingOff.isEmpty() ? OptionalLong.empty() : OptionalLong.of(backingOff.peek().due());
+  }
+
+  boolean hasReady() {
+    return !ready.isEmpty();
+  }
+
+  /** Takes the ready lane whose head came first. */
+  Optional<Lane<R>> takeReady() {
+    return Optional.ofNullable(ready.poll());
+  }
+
+  /** How many order keys are known. */
+  int size() {
+    return lanes.size();
+  }
+
+  /** Drops the sends of partitions that are given up from the lanes that wait here. */
+  void drop(Set<PartitionId> gone) {
+    sift(ready, gone);
+    sift(backingOff, gone);
+  }
+
+  /** Drops the sends of partitions that are given up; lanes that lose their head go on. */
+  void sift(Collection<Lane<R>> place, Set<PartitionId> gone) {
+    List<Lane<R>> all = List.copyOf(place);
+    place.clear();
+    for (Lane<R> lane : all) {
+      lane.dropFollowers(gone);
+      if (gone.contains(lane.head().position().partition())) {
+        advance(lane);
+      } else {
+        place.add(lane);
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.birdconnect.sink.delivery;
+
+import dev.birdconnect.client.ApiCall;
+import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.Listing;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the calls of one {@link Listing}, one after another. A page that cannot be had now is asked
+ * for again, without limit, at the pace of the retry schedule.
+ */
+final class ListingReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ListingReader.class);
+
+  /** How a listing ends. */
+  sealed interface Result {}
+
+  /** It was made. */
+  record Made(Findings findings) implements Result {}
+
+  /** The channel is not there. */
+  record NoChannel() implements Result {}
+
+  /** The API does not give the list. */
+  record NotAllowed(Reason reason) implements Result {}
+
+  /** An error of our own. */
+  record Broken(Throwable cause) implements Result {}
+
+  /** Takes the result; called once. */
+  interface Listener {
+    void ended(Result result);
+  }
+
+  private final ChannelsApi api;
+  private final Timer timer;
+  private final RetrySchedule schedule;
+  private final ChannelAddress address;
+  private final Listing listing;
+  private final Listener listener;
+  private int failures;
+  private @Nullable ApiCall<?> call;
+  private boolean cancelled;
+
+  ListingReader(
+      ChannelsApi api,
+      Timer timer,
+      RetrySchedule schedule,
+      ChannelAddress address,
+      Listing listing,
+      Listener listener) {
+    this.api = api;
+    this.timer = timer;
+    this.schedule = schedule;
+    this.address = address;
+    this.listing = listing;
+    this.listener = listener;
+  }
+
+  /** Begins to read. */
+  void start() {
+    follow(listing.begin());
+  }
+
+  /** Breaks off what is under way; no result comes any more. */
+  synchronized void cancel() {
+    cancelled = true;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  private void follow(Listing.Step step) {
+    if (step instanceof Listing.Done done) {
+      listener.ended(new Made(done.findings()));
+    } else if (step instanceof Listing.Ask ask) {
+      ask(ask.query());
+    }
+  }
+
+  private void ask(ListQuery query) {
+    ApiCall<ReadOutcome<MessagePage>> asked;
+    synchronized (this) {
+      if (cancelled) {
+        return;
+      }
+      asked = api.messages(address, query);
+      call = asked;
+    }
+    var unused = asked.outcome().whenComplete((outcome, error) -> ended(query, outcome, error));
+  }
+
+  private void ended(
+      ListQuery query, @Nullable ReadOutcome<MessagePage> outcome, @Nullable Throwable error) {
+    synchronized (this) {
+      if (cancelled) {
+        return;
+      }
+    }
+    try {
+      if (outcome == null) {
+        listener.ended(new Broken(error == null ? new IllegalStateException() : error));
+      } else {
+        take(query, outcome);
+      }
+    } catch (RuntimeException e) {
+      listener.ended(new Broken(e));
+    }
+  }
+
+  private void take(ListQuery query, ReadOutcome<MessagePage> outcome) {
+    if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
+      failures = 0;
+      follow(listing.read(query, found.value(), found.serverTime(), timer.nanoTime()));
+    } else if (outcome instanceof ReadOutcome.Unavailable<MessagePage> unavailable) {
+      again(query, unavailable.reason(), unavailable.retryAfter());
+    } else if (outcome instanceof ReadOutcome.Missing<MessagePage>) {
+      listener.ended(new NoChannel());
+    } else if (outcome instanceof ReadOutcome.Denied<MessagePage> denied) {
+      listener.ended(new NotAllowed(denied.reason()));
+    } else if (outcome instanceof ReadOutcome.Refused<MessagePage> refused) {
+      if (query.pageToken().isPresent()) {
+        follow(listing.begin());
+      } else {
+        listener.ended(new NotAllowed(refused.reason()));
+      }
+    }
+  }
+
+  private void again(ListQuery query, Reason reason, Optional<Duration> retryAfter) {
+    failures++;
+    if (failures == 1) {
+      LOG.warn(
+          "The list of channel {} cannot be read now: {}. It is tried again until it can; the sends"
+              + " that depend on it wait.",
+          address.channelId(),
+          reason);
+    }
+    Duration delay = Duration.ofNanos(schedule.delayNanos(failures));
+    timer.after(
+        retryAfter.filter(asked -> asked.compareTo(delay) > 0).orElse(delay), () -> ask(query));
+  }
+}

@@ -1,0 +1,3 @@
+/** Where records stand in Kafka. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.sink.position;

@@ -1,0 +1,222 @@
+package dev.birdconnect.sink.reconcile;
+
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.common.reference.RecordReference;
+import dev.birdconnect.sink.position.PartitionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a channel's list, newest first, that answers all {@link Questions} about the
+ * channel. It makes no calls: it is told what a page holds and says which one comes next.
+ *
+ * <p>How far down it reads: for an unknown send, to the time of its first attempt. For a takeover,
+ * to the newest message of the partition that is at least a {@linkplain RecordReference#SPAN span}
+ * below the first offset in question: a send starts only when everything a span below it is
+ * finished, so such a message is older than all that are in question. Times are the server's; the
+ * age of an attempt is taken off the server's time at the first page, so clocks need not agree.
+ */
+public final class Listing {
+
+  /** A {@code Date} header has whole seconds. */
+  private static final Duration DATE_RESOLUTION = Duration.ofSeconds(1);
+
+  /** What comes next. */
+  public sealed interface Step {}
+
+  /** A page is to be read. */
+  public record Ask(ListQuery query) implements Step {}
+
+  /** Everything is answered, as far as it can be. */
+  public record Done(Findings findings) implements Step {}
+
+  private final String namespace;
+  private final ListingLimits limits;
+  private final Map<RecordReference, UnknownSend> unknown = new HashMap<>();
+  private final Set<RecordReference> found = new HashSet<>();
+  private final Map<PartitionId, PartitionReading> partitions = new HashMap<>();
+  private ListDirection direction;
+  private boolean turned;
+  private int pages;
+  private @Nullable Instant newest;
+  private @Nullable ServerNow serverNow;
+
+  private record ServerNow(Instant time, long nanos) {}
+
+  /** What has been read of a partition that is taken over. */
+  private static final class PartitionReading {
+    private final Takeover takeover;
+    private final SentOffsets sent = new SentOffsets();
+    private Optional<Instant> provenSince;
+    private boolean complete;
+
+    PartitionReading(Takeover takeover) {
+      this.takeover = takeover;
+      this.provenSince = takeover.provenSince();
+    }
+
+    void message(RecordReference reference, Instant createdAt) {
+      if (reference.offset() >= takeover.first()) {
+        sent.add(reference.offset(), reference.guard());
+        return;
+      }
+      sent.seen(reference.offset());
+      if (reference.offset() <= takeover.first() - RecordReference.SPAN
+          && provenSince.map(createdAt::isAfter).orElse(true)) {
+        provenSince = Optional.of(createdAt);
+      }
+    }
+
+    EarlierSends answer() {
+      long doubtfulBelow =
+          complete || sent.smallestSeen().isEmpty()
+              ? Long.MIN_VALUE
+              : sent.smallestSeen().getAsLong() + RecordReference.SPAN;
+      return new EarlierSends(sent, doubtfulBelow, provenSince);
+    }
+  }
+
+  /**
+   * @param namespace the namespace of the references
+   * @param limits how far to read
+   * @param direction what is known of the list's order
+   * @param questions what is to be answered
+   */
+  public Listing(
+      String namespace, ListingLimits limits, ListDirection direction, Questions questions) {
+    this.namespace = namespace;
+    this.limits = limits;
+    this.direction = direction;
+    questions.unknown().forEach(send -> unknown.put(send.reference(), send));
+    for (Takeover takeover : questions.takeovers()) {
+      partitions.put(takeover.partition(), new PartitionReading(takeover));
+    }
+  }
+
+  /** What the reading has found out about the list's order. */
+  public ListDirection direction() {
+    return direction;
+  }
+
+  /** The first page to read; also the one to go on with when a page token is refused. */
+  public Step begin() {
+    newest = null;
+    return pages < limits.maxPages() ? new Ask(head()) : done();
+  }
+
+  private ListQuery head() {
+    return ListQuery.first(ListQuery.MAX_LIMIT).inReverse(direction.reverse());
+  }
+
+  /**
+   * Takes a page.
+   *
+   * @param query what was asked
+   * @param page what came
+   * @param serverTime the server's clock at the answer, where it told
+   * @param receivedAt when the answer came, on the clock of {@link UnknownSend#firstAttemptAt}
+   */
+  public Step read(
+      ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
+    pages++;
+    List<Message> messages = page.results();
+    if (!messages.isEmpty()) {
+      if (newest == null) {
+        newest = messages.get(0).createdAt();
+      }
+      noteServerTime(serverTime, newest, receivedAt);
+      messages.forEach(this::note);
+      Instant oldest = messages.get(messages.size() - 1).createdAt();
+      if (turns(newest, oldest)) {
+        return begin();
+      }
+      if (direction.newestFirst()) {
+        settleDownTo(oldest);
+      }
+    }
+    if (page.nextPageToken().isEmpty()) {
+      unknown.clear();
+      partitions.values().forEach(reading -> reading.complete = true);
+    }
+    boolean answered =
+        unknown.isEmpty() && partitions.values().stream().allMatch(reading -> reading.complete);
+    return answered || pages >= limits.maxPages()
+        ? done()
+        : new Ask(query.at(page.nextPageToken().orElseThrow()));
+  }
+
+  private void noteServerTime(Optional<Instant> serverTime, Instant newestMessage, long nanos) {
+    if (serverNow == null) {
+      serverNow = new ServerNow(serverTime.orElse(newestMessage), nanos);
+    }
+  }
+
+  private void note(Message message) {
+    Optional<RecordReference> label = message.reference().flatMap(RecordReference::parse);
+    if (label.isEmpty() || !label.get().namespace().equals(namespace)) {
+      return;
+    }
+    RecordReference reference = label.get();
+    if (unknown.remove(reference) != null) {
+      found.add(reference);
+    }
+    PartitionReading reading =
+        partitions.get(new PartitionId(reference.topic(), reference.partition()));
+    if (reading != null) {
+      reading.message(reference, message.createdAt());
+    }
+  }
+
+  /** Whether the list has to be read the other way round, as what came was not newest first. */
+  private boolean turns(Instant first, Instant last) {
+    if (last.isBefore(first) && direction == ListDirection.UNKNOWN) {
+      direction = ListDirection.DEFAULT;
+    }
+    if (!last.isAfter(first) || direction == ListDirection.NEITHER) {
+      return false;
+    }
+    if (turned) {
+      direction = ListDirection.NEITHER;
+      return false;
+    }
+    turned = true;
+    direction = direction.reverse() ? ListDirection.DEFAULT : ListDirection.REVERSE;
+    return true;
+  }
+
+  private void settleDownTo(Instant oldest) {
+    ServerNow now = serverNow;
+    if (now != null) {
+      unknown.values().removeIf(send -> oldest.isBefore(bound(send, now)));
+    }
+    for (PartitionReading reading : partitions.values()) {
+      reading.complete |=
+          reading
+              .provenSince
+              .map(since -> oldest.isBefore(since.minus(limits.margin())))
+              .orElse(false);
+    }
+  }
+
+  private Instant bound(UnknownSend send, ServerNow now) {
+    return now.time()
+        .minusNanos(now.nanos() - send.firstAttemptAt())
+        .minus(DATE_RESOLUTION)
+        .minus(limits.margin());
+  }
+
+  private Done done() {
+    Map<PartitionId, EarlierSends> earlier = new HashMap<>();
+    partitions.forEach((partition, reading) -> earlier.put(partition, reading.answer()));
+    return new Done(new Findings(found, unknown.keySet(), earlier, pages));
+  }
+}

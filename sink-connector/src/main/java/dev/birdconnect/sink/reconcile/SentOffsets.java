@@ -1,0 +1,64 @@
+package dev.birdconnect.sink.reconcile;
+
+import dev.birdconnect.common.reference.RecordReference;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The offsets of a partition whose messages were found, each with the guard of its reference. Kept
+ * in blocks, since what was sent is dense: about eight bytes an offset.
+ */
+final class SentOffsets {
+
+  private static final int BLOCK_BITS = 8;
+  private static final int BLOCK_SIZE = 1 << BLOCK_BITS;
+  private static final long PRESENT = 1L << 32;
+  private static final long GUARD_BITS = PRESENT - 1;
+
+  private final NavigableMap<Long, long[]> blocks = new TreeMap<>();
+  private long smallest = Long.MAX_VALUE;
+
+  /** Notes a message. Of several with the same offset the one noted first counts. */
+  void add(long offset, String guard) {
+    smallest = Math.min(smallest, offset);
+    long[] block = blocks.computeIfAbsent(offset >> BLOCK_BITS, absent -> new long[BLOCK_SIZE]);
+    int index = (int) (offset & (BLOCK_SIZE - 1));
+    if (block[index] == 0) {
+      block[index] = PRESENT | (guard.hashCode() & GUARD_BITS);
+    }
+  }
+
+  /** Notes that the partition was seen at this offset, whose own message does not matter. */
+  void seen(long offset) {
+    smallest = Math.min(smallest, offset);
+  }
+
+  /** The smallest offset seen; empty when none was. */
+  OptionalLong smallestSeen() {
+    return smallest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(smallest);
+  }
+
+  /** Whether a message was found for the offset. */
+  boolean contains(long offset) {
+    return entry(offset) != 0;
+  }
+
+  /** Whether a message was found for just this record. */
+  boolean contains(RecordReference reference) {
+    return entry(reference.offset()) == (PRESENT | (reference.guard().hashCode() & GUARD_BITS));
+  }
+
+  private long entry(long offset) {
+    long[] block = blocks.get(offset >> BLOCK_BITS);
+    return block == null ? 0 : block[(int) (offset & (BLOCK_SIZE - 1))];
+  }
+
+  /** Gives up the memory of offsets below {@code offset}, as far as whole blocks go. */
+  void forgetBelow(long offset) {
+    long firstKept = offset >> BLOCK_BITS;
+    while (!blocks.isEmpty() && blocks.firstKey() < firstKept) {
+      blocks.pollFirstEntry();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.birdconnect.sink.delivery;
+
+import static dev.birdconnect.sink.delivery.Sends.ACCEPTED;
+import static dev.birdconnect.sink.delivery.Sends.P0;
+import static dev.birdconnect.sink.delivery.Sends.P1;
+import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
+import static dev.birdconnect.sink.delivery.Sends.offsets;
+import static dev.birdconnect.sink.delivery.Sends.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.birdconnect.common.reference.RecordReference;
+import dev.birdconnect.sink.config.DoubtPolicy;
+import dev.birdconnect.sink.reconcile.EarlierSends;
+import dev.birdconnect.sink.reconcile.Findings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What happens to sends whose outcome is unknown, and when a partition is taken over. */
+class DoubtTest {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private static Deliveries<String> deliveries(DoubtPolicy policy) {
+    Deliveries<String> deliveries =
+        new Deliveries<>(
+            10,
+            new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
+            new DoubtRules("n", policy, Duration.ofSeconds(2), Duration.ofSeconds(1), 10),
+            0);
+    deliveries.open(P0, 0);
+    deliveries.open(P1, 0);
+    return deliveries;
+  }
+
+  private static RecordReference identity(long offset) {
+    return send(P0, offset, "k").identity();
+  }
+
+  private static Findings nothingSent() {
+    return new Findings(
+        Set.of(), Set.of(), Map.of(P0, EarlierSends.none(), P1, EarlierSends.none()), 1);
+  }
+
+  private static Inquiry<String> single(List<Inquiry<String>> inquiries) {
+    assertThat(inquiries).hasSize(1);
+    return inquiries.get(0);
+  }
+
+  /** Past the takeover of both partitions, at 3 s. */
+  private static void takenOver(Deliveries<String> deliveries) {
+    assertThat(deliveries.start(3 * SECOND)).isEmpty();
+    deliveries.answered(single(deliveries.ask(3 * SECOND)), nothingSent());
+  }
+
+  @Test
+  void nothingStartsBeforeTheListToldWhatAnEarlierOwnerSent() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 5, "a"));
+    deliveries.accept(send(P0, 6, "b"));
+
+    assertThat(deliveries.start(0)).isEmpty();
+    assertThat(deliveries.ask(3 * SECOND - 1)).isEmpty();
+    assertThat(deliveries.nextStart(0)).hasValue(3 * SECOND);
+    Inquiry<String> inquiry = single(deliveries.ask(3 * SECOND));
+    assertThat(inquiry.takeovers())
+        .singleElement()
+        .satisfies(takeover -> assertThat(takeover.question().first()).isEqualTo(5));
+    assertThat(deliveries.ask(4 * SECOND)).as("one listing at a time").isEmpty();
+    assertThat(deliveries.start(4 * SECOND)).isEmpty();
+
+    deliveries.answered(inquiry, nothingSent());
+
+    assertThat(offsets(deliveries.start(4 * SECOND))).containsExactly(5L, 6L);
+  }
+
+  @Test
+  void aSendStillInDoubtIsReportedSentOrFatalByPolicy() {
+    for (DoubtPolicy policy : DoubtPolicy.values()) {
+      Deliveries<String> deliveries = deliveries(policy);
+      deliveries.accept(send(P0, 5, "a"));
+      deliveries.accept(send(P0, 6, "a"));
+      takenOver(deliveries);
+      deliveries.ended(deliveries.start(3 * SECOND).get(0), UNKNOWN, 3 * SECOND);
+      assertThat(deliveries.start(3 * SECOND)).as("the lane waits").isEmpty();
+      Inquiry<String> inquiry = single(deliveries.ask(4 * SECOND));
+
+      deliveries.answered(inquiry, new Findings(Set.of(), Set.of(identity(5)), Map.of(), 10));
+
+      List<Attempt<String>> next = deliveries.start(4 * SECOND);
+      switch (policy) {
+        case REPORT -> {
+          assertThat(deliveries.takeRejections())
+              .singleElement()
+              .satisfies(one -> assertThat(one.reason().sentence()).contains("unknown outcome"));
+          assertThat(offsets(next)).containsExactly(6L);
+        }
+        case SEND -> assertThat(offsets(next)).containsExactly(5L);
+        case FAIL -> {
+          assertThat(next).isEmpty();
+          assertThat(deliveries.failure().orElseThrow().sentence())
+              .contains("topic orders, partition 0, offset 5", "r5", "doubt.policy=send");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSendThatIsFoundIsFinishedAndOneThatIsNotIsSentAgain() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, 1, "a"));
+    deliveries.accept(send(P0, 2, "b"));
+    deliveries.accept(send(P0, 3, "b"));
+    deliveries.accept(send(P0, 4, "c"));
+    takenOver(deliveries);
+    List<Attempt<String>> started = deliveries.start(3 * SECOND);
+    assertThat(offsets(started)).containsExactly(0L, 2L, 4L);
+    deliveries.ended(started.get(0), UNKNOWN, 3 * SECOND);
+    deliveries.ended(started.get(1), UNKNOWN, 3 * SECOND);
+    deliveries.ended(started.get(2), ACCEPTED, 3 * SECOND);
+    assertThat(deliveries.doubts()).isEqualTo(2);
+    assertThat(deliveries.ask(4 * SECOND - 1)).as("before the list is settled").isEmpty();
+    Inquiry<String> inquiry = single(deliveries.ask(4 * SECOND));
+    assertThat(inquiry.doubts()).hasSize(2);
+
+    deliveries.answered(inquiry, new Findings(Set.of(identity(0)), Set.of(), Map.of(), 1));
+
+    List<Attempt<String>> next = deliveries.start(4 * SECOND);
+    assertThat(offsets(next)).containsExactly(1L, 2L);
+    assertThat(deliveries.oldestUnfinished(P0)).hasValue(1);
+    assertThat(deliveries.doubts()).isZero();
+  }
+
+  @Test
+  void theAgeOfADoubtIsThatOfItsFirstAttempt() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"));
+    takenOver(deliveries);
+    deliveries.ended(deliveries.start(3 * SECOND).get(0), UNKNOWN, 4 * SECOND);
+    deliveries.answered(
+        single(deliveries.ask(5 * SECOND)), new Findings(Set.of(), Set.of(), Map.of(), 1));
+    deliveries.ended(deliveries.start(6 * SECOND).get(0), UNKNOWN, 7 * SECOND);
+
+    assertThat(single(deliveries.ask(8 * SECOND)).questions().unknown())
+        .singleElement()
+        .satisfies(unknown -> assertThat(unknown.firstAttemptAt()).isEqualTo(3 * SECOND));
+  }
+
+  @Test
+  void doubtsOfPartitionsThatAreGivenUpAreDroppedAndTheirLanesGoOn() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P1, 0, "a"));
+    takenOver(deliveries);
+    deliveries.ended(deliveries.start(3 * SECOND).get(0), UNKNOWN, 3 * SECOND);
+    Inquiry<String> inquiry = single(deliveries.ask(4 * SECOND));
+
+    deliveries.retire(Set.of(P0));
+    List<Attempt<String>> next = deliveries.start(4 * SECOND);
+    assertThat(next)
+        .extracting(attempt -> attempt.send().position().partition())
+        .containsExactly(P1);
+    deliveries.forget(Set.of(P0));
+    deliveries.answered(inquiry, new Findings(Set.of(), Set.of(), Map.of(), 1));
+
+    assertThat(deliveries.doubts()).isZero();
+    assertThat(deliveries.start(4 * SECOND)).isEmpty();
+  }
+
+  @Test
+  void lanesThatWaitForATakeoverGoOnWithoutThePartitionThatIsGivenUp() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P1, 0, "a"));
+    assertThat(deliveries.start(0)).isEmpty();
+
+    deliveries.retire(Set.of(P0));
+    deliveries.forget(Set.of(P0));
+    takenOver(deliveries);
+
+    assertThat(deliveries.start(3 * SECOND))
+        .extracting(attempt -> attempt.send().position().partition())
+        .containsExactly(P1);
+  }
+
+  @Test
+  void withoutTheLeaseNothingStarts() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"));
+    takenOver(deliveries);
+    assertThat(deliveries.start(11 * SECOND)).isEmpty();
+    assertThat(deliveries.nextStart(11 * SECOND)).isEmpty();
+
+    deliveries.seen(12 * SECOND);
+    assertThat(deliveries.start(12 * SECOND)).isEmpty();
+    assertThat(deliveries.nextStart(12 * SECOND)).hasValue(22 * SECOND);
+    deliveries.seen(21 * SECOND);
+    assertThat(deliveries.start(22 * SECOND)).hasSize(1);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.birdconnect.sink.reconcile;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.MessageStatus;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.common.reference.RecordReference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A channel's list as the API may give it: either order, cursors by position or by count. */
+final class FakeList {
+
+  static final Instant START = Instant.parse("2031-03-01T13:00:00Z");
+
+  final List<Message> oldestFirst = new ArrayList<>();
+  private final boolean newestFirstByDefault;
+  private final boolean ignoresReverse;
+  private final boolean countingCursor;
+  private final int pageSize;
+
+  FakeList(
+      boolean newestFirstByDefault, boolean ignoresReverse, boolean countingCursor, int pageSize) {
+    this.newestFirstByDefault = newestFirstByDefault;
+    this.ignoresReverse = ignoresReverse;
+    this.countingCursor = countingCursor;
+    this.pageSize = pageSize;
+  }
+
+  static FakeList newestFirst(int pageSize) {
+    return new FakeList(true, false, false, pageSize);
+  }
+
+  static RecordReference reference(int partition, long offset) {
+    return new RecordReference("shop", "orders", partition, offset, "g");
+  }
+
+  void add(RecordReference reference, Instant createdAt) {
+    add(reference.label(), createdAt);
+  }
+
+  void add(String label, Instant createdAt) {
+    oldestFirst.add(
+        new Message(
+            "m" + oldestFirst.size(),
+            "c",
+            new MessageStatus("accepted"),
+            createdAt,
+            createdAt,
+            JsonNodeFactory.instance.objectNode().put("reference", label)));
+  }
+
+  MessagePage page(ListQuery query) {
+    boolean newestFirst = newestFirstByDefault != (query.reverse() && !ignoresReverse);
+    int size = oldestFirst.size();
+    int from =
+        query
+            .pageToken()
+            .map(Integer::parseInt)
+            .map(at -> newestFirst && !countingCursor ? size - at : at)
+            .orElse(0);
+    int to = Math.min(size, from + pageSize);
+    List<Message> results = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      results.add(oldestFirst.get(newestFirst ? size - 1 - i : i));
+    }
+    int token = newestFirst && !countingCursor ? size - to : to;
+    return new MessagePage(
+        results, to < size ? Optional.of(Integer.toString(token)) : Optional.empty());
+  }
+
+  /** Makes a listing; {@code meanwhile} happens after each page. */
+  Findings read(
+      Listing listing, Optional<Instant> serverTime, long receivedAt, Runnable meanwhile) {
+    Listing.Step step = listing.begin();
+    while (step instanceof Listing.Ask ask) {
+      MessagePage page = page(ask.query());
+      meanwhile.run();
+      step = listing.read(ask.query(), page, serverTime, receivedAt);
+    }
+    return ((Listing.Done) step).findings();
+  }
+}

@@ -1,0 +1,344 @@
+package dev.birdconnect.sink.reconcile;
+
+import static dev.birdconnect.sink.reconcile.FakeList.START;
+import static dev.birdconnect.sink.reconcile.FakeList.reference;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.birdconnect.common.reference.RecordReference;
+import dev.birdconnect.sink.position.PartitionId;
+import dev.birdconnect.sink.reconcile.EarlierSends.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ListingTest {
+
+  private static final PartitionId P0 = new PartitionId("orders", 0);
+  private static final long SPAN = RecordReference.SPAN;
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private static Listing listing(int maxPages, ListDirection direction, Questions questions) {
+    return new Listing("shop", new ListingLimits(maxPages, MARGIN), direction, questions);
+  }
+
+  private static void nothing() {}
+
+  private static Questions takeover(long first) {
+    return new Questions(List.of(), List.of(new Takeover(P0, first, Optional.empty())));
+  }
+
+  private static Questions unknown(RecordReference reference, Duration ago) {
+    return new Questions(List.of(new UnknownSend(reference, -ago.toNanos())), List.of());
+  }
+
+  private static Instant at(long seconds) {
+    return START.plusSeconds(seconds);
+  }
+
+  @Property(tries = 60)
+  void aTakeoverFindsAllThatWasSentAndNothingElse(
+      @ForAll boolean newestFirst,
+      @ForAll boolean ignoresReverse,
+      @ForAll boolean countingCursor,
+      @ForAll @IntRange(min = 50, max = 1000) int pageSize,
+      @ForAll Random random) {
+    FakeList list = new FakeList(newestFirst, ignoresReverse, countingCursor, pageSize);
+    Set<Long> sent = new HashSet<>();
+    long committed = earlierOwner(list, sent, random);
+
+    Findings findings =
+        list.read(
+            listing(10_000, ListDirection.UNKNOWN, takeover(committed)),
+            Optional.empty(),
+            0,
+            () -> othersWrite(list, random));
+
+    EarlierSends earlier = findings.earlier().get(P0);
+    for (long offset = committed; offset < committed + 3 * SPAN; offset++) {
+      assertThat(earlier.of(reference(0, offset)))
+          .as("offset %d, committed %d", offset, committed)
+          .isEqualTo(sent.contains(offset) ? Finding.SENT : Finding.NOT_SENT);
+    }
+  }
+
+  /** Sends by the span rule, with some that are stuck for long; returns what was committed. */
+  private static long earlierOwner(FakeList list, Set<Long> sent, Random random) {
+    long floor = 0;
+    long committed = 0;
+    Instant now = START;
+    int sends = 12_000 + random.nextInt(12_000);
+    long stuck = random.nextInt(sends);
+    for (int i = 0; i < sends; i++) {
+      boolean ahead = floor == stuck && random.nextInt(15_000) > 0;
+      long offset = floor + random.nextInt(ahead ? (int) SPAN : 40);
+      while (sent.contains(offset) || (ahead && offset == stuck)) {
+        offset++;
+      }
+      if (offset >= floor + SPAN) {
+        continue;
+      }
+      now = now.plusMillis(random.nextInt(3));
+      list.add(reference(0, offset), now);
+      sent.add(offset);
+      while (sent.contains(floor)) {
+        floor++;
+      }
+      if (random.nextInt(500) == 0) {
+        committed = floor;
+      }
+    }
+    return committed;
+  }
+
+  private static void othersWrite(FakeList list, Random random) {
+    if (random.nextInt(3) == 0) {
+      Instant last = list.oldestFirst.get(list.oldestFirst.size() - 1).createdAt();
+      list.add("somebody else's", last.plusMillis(random.nextInt(5)));
+    }
+  }
+
+  @Test
+  void aTakeoverStopsAtAMessageASpanBelow() {
+    FakeList list = FakeList.newestFirst(100);
+    for (long offset = 0; offset < 3 * SPAN; offset++) {
+      list.add(reference(0, offset), START.plusMillis(offset * 10));
+    }
+    Findings findings =
+        list.read(
+            listing(1_000, ListDirection.UNKNOWN, takeover(2 * SPAN + 5_000)),
+            Optional.empty(),
+            0,
+            ListingTest::nothing);
+    assertThat(findings.pages()).isBetween(150, 160);
+    assertThat(findings.earlier().get(P0).of(reference(0, 3 * SPAN - 1))).isEqualTo(Finding.SENT);
+    assertThat(findings.earlier().get(P0).of(reference(0, 3 * SPAN))).isEqualTo(Finding.NOT_SENT);
+    assertThat(findings.earlier().get(P0).provenSince())
+        .contains(START.plusMillis((SPAN + 5_000) * 10));
+  }
+
+  @Test
+  void whatIsKnownFromAnotherChannelStopsATakeoverToo() {
+    FakeList list = FakeList.newestFirst(10);
+    for (int i = 0; i < 1_000; i++) {
+      list.add("somebody else's", at(i));
+    }
+    Questions questions =
+        new Questions(List.of(), List.of(new Takeover(P0, 50_000, Optional.of(at(900)))));
+    Findings findings =
+        list.read(
+            listing(1_000, ListDirection.UNKNOWN, questions),
+            Optional.empty(),
+            0,
+            ListingTest::nothing);
+    assertThat(findings.pages()).isBetween(10, 12);
+    assertThat(findings.earlier().get(P0).of(reference(0, 50_000))).isEqualTo(Finding.NOT_SENT);
+  }
+
+  @Test
+  void atThePageCapWhatMayHaveBeenSentIsInDoubt() {
+    FakeList list = FakeList.newestFirst(10);
+    for (long offset = 0; offset < 5_000; offset++) {
+      list.add(reference(0, offset), at(offset));
+    }
+    EarlierSends earlier =
+        list.read(
+                listing(20, ListDirection.UNKNOWN, takeover(0)),
+                Optional.empty(),
+                0,
+                ListingTest::nothing)
+            .earlier()
+            .get(P0);
+    assertThat(earlier.of(reference(0, 4_999))).isEqualTo(Finding.SENT);
+    assertThat(earlier.of(reference(0, 4_800))).isEqualTo(Finding.SENT);
+    assertThat(earlier.of(reference(0, 4_799))).isEqualTo(Finding.IN_DOUBT);
+    assertThat(earlier.of(reference(0, 4_799 + SPAN))).isEqualTo(Finding.IN_DOUBT);
+    assertThat(earlier.of(reference(0, 4_800 + SPAN))).isEqualTo(Finding.NOT_SENT);
+  }
+
+  @Test
+  void atThePageCapWithoutAnyReferenceOfThePartitionNothingIsInDoubt() {
+    FakeList list = FakeList.newestFirst(10);
+    for (int i = 0; i < 500; i++) {
+      list.add(reference(1, i), at(i));
+    }
+    EarlierSends earlier =
+        list.read(
+                listing(20, ListDirection.UNKNOWN, takeover(0)),
+                Optional.empty(),
+                0,
+                ListingTest::nothing)
+            .earlier()
+            .get(P0);
+    assertThat(earlier.of(reference(0, 0))).isEqualTo(Finding.NOT_SENT);
+  }
+
+  @Test
+  void theSameCoordinatesWithAnotherGuardAreInDoubt() {
+    FakeList list = FakeList.newestFirst(10);
+    list.add(new RecordReference("shop", "orders", 0, 7, "other"), START);
+    EarlierSends earlier =
+        list.read(
+                listing(20, ListDirection.UNKNOWN, takeover(0)),
+                Optional.empty(),
+                0,
+                ListingTest::nothing)
+            .earlier()
+            .get(P0);
+    assertThat(earlier.of(reference(0, 7))).isEqualTo(Finding.IN_DOUBT);
+    assertThat(earlier.of(reference(0, 8))).isEqualTo(Finding.NOT_SENT);
+  }
+
+  @Test
+  void referencesOfOtherNamespacesDoNotCount() {
+    FakeList list = FakeList.newestFirst(10);
+    list.add(new RecordReference("elsewhere", "orders", 0, 7, "g"), START);
+    EarlierSends earlier =
+        list.read(
+                listing(20, ListDirection.UNKNOWN, takeover(0)),
+                Optional.empty(),
+                0,
+                ListingTest::nothing)
+            .earlier()
+            .get(P0);
+    assertThat(earlier.of(reference(0, 7))).isEqualTo(Finding.NOT_SENT);
+  }
+
+  @Test
+  void anUnknownSendIsLookedForDownToItsFirstAttemptByTheServersClock() {
+    FakeList list = FakeList.newestFirst(1);
+    for (int second = 0; second <= 100; second++) {
+      list.add(second == 70 ? reference(0, 1).label() : "x", at(second));
+    }
+    RecordReference lost = reference(0, 1);
+    Findings found = readAt(list, at(100), unknown(lost, Duration.ofSeconds(30)));
+    assertThat(found.found()).containsExactly(lost);
+    assertThat(found.pages()).isEqualTo(31);
+
+    RecordReference notMade = reference(0, 2);
+    Findings absent = readAt(list, at(100), unknown(notMade, Duration.ofSeconds(30)));
+    assertThat(absent.found()).isEmpty();
+    assertThat(absent.open()).isEmpty();
+    assertThat(absent.pages()).as("30 s, the margin and a second for the header").isEqualTo(38);
+  }
+
+  private static Findings readAt(FakeList list, Instant serverTime, Questions questions) {
+    return list.read(
+        listing(1_000, ListDirection.DEFAULT, questions),
+        Optional.of(serverTime),
+        0,
+        ListingTest::nothing);
+  }
+
+  @Test
+  void withoutTheServersTimeTheNewestMessageStandsInForIt() {
+    FakeList list = FakeList.newestFirst(1);
+    for (int second = 0; second <= 100; second++) {
+      list.add("x", at(second));
+    }
+    Findings findings =
+        list.read(
+            listing(1_000, ListDirection.UNKNOWN, unknown(reference(0, 2), Duration.ofSeconds(30))),
+            Optional.empty(),
+            0,
+            ListingTest::nothing);
+    assertThat(findings.open()).isEmpty();
+    assertThat(findings.pages()).isEqualTo(38);
+  }
+
+  @Test
+  void atThePageCapAnUnknownSendStaysOpen() {
+    FakeList list = FakeList.newestFirst(1);
+    for (int second = 0; second <= 100; second++) {
+      list.add("x", at(second));
+    }
+    RecordReference lost = reference(0, 1);
+    Findings findings =
+        list.read(
+            listing(5, ListDirection.UNKNOWN, unknown(lost, Duration.ofSeconds(30))),
+            Optional.of(at(100)),
+            0,
+            ListingTest::nothing);
+    assertThat(findings.open()).containsExactly(lost);
+    assertThat(findings.pages()).isEqualTo(5);
+  }
+
+  @Test
+  void oneListingAnswersEverything() {
+    FakeList list = FakeList.newestFirst(10);
+    List<UnknownSend> sends = new ArrayList<>();
+    for (int offset = 0; offset < 100; offset++) {
+      if (offset % 2 == 0) {
+        list.add(reference(0, offset), at(offset));
+      }
+      sends.add(new UnknownSend(reference(0, offset), -Duration.ofSeconds(200).toNanos()));
+    }
+    Questions questions =
+        new Questions(
+            sends, List.of(new Takeover(new PartitionId("orders", 1), 0, Optional.empty())));
+    Findings findings =
+        list.read(
+            listing(100, ListDirection.UNKNOWN, questions),
+            Optional.empty(),
+            0,
+            ListingTest::nothing);
+    assertThat(findings.found()).hasSize(50);
+    assertThat(findings.open()).isEmpty();
+    assertThat(findings.pages()).isEqualTo(5);
+  }
+
+  @Test
+  void theOrderOfTheListIsFoundOut() {
+    for (boolean newestFirst : List.of(true, false)) {
+      FakeList list = new FakeList(newestFirst, false, false, 10);
+      for (int second = 0; second <= 100; second++) {
+        list.add("x", at(second));
+      }
+      Listing listing =
+          listing(100, ListDirection.UNKNOWN, unknown(reference(0, 1), Duration.ofSeconds(3)));
+      Findings findings = list.read(listing, Optional.of(at(100)), 0, ListingTest::nothing);
+      assertThat(listing.direction())
+          .isEqualTo(newestFirst ? ListDirection.DEFAULT : ListDirection.REVERSE);
+      assertThat(findings.pages()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void aListThatComesOldestFirstEitherWayIsReadToItsEnd() {
+    FakeList list = new FakeList(false, true, false, 10);
+    for (int second = 0; second <= 100; second++) {
+      list.add(second == 100 ? reference(0, 1).label() : "x", at(second));
+    }
+    Listing listing =
+        listing(100, ListDirection.UNKNOWN, unknown(reference(0, 1), Duration.ofSeconds(3)));
+    Findings findings = list.read(listing, Optional.of(at(100)), 0, ListingTest::nothing);
+    assertThat(listing.direction()).isEqualTo(ListDirection.NEITHER);
+    assertThat(findings.found()).containsExactly(reference(0, 1));
+  }
+
+  @Test
+  void aRefusedTokenStartsTheListAgainWithinTheCap() {
+    FakeList list = FakeList.newestFirst(10);
+    for (int second = 0; second <= 100; second++) {
+      list.add("x", at(second));
+    }
+    Listing listing =
+        listing(3, ListDirection.UNKNOWN, unknown(reference(0, 1), Duration.ofSeconds(50)));
+    Listing.Step step = listing.begin();
+    for (int page = 0; page < 3; page++) {
+      Listing.Ask ask = (Listing.Ask) step;
+      assertThat(ask.query().pageToken()).isEmpty();
+      listing.read(ask.query(), list.page(ask.query()), Optional.of(at(100)), 0);
+      step = listing.begin();
+    }
+    assertThat(step).isInstanceOf(Listing.Done.class);
+  }
+}
