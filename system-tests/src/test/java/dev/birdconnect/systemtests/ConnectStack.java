@@ -121,6 +121,8 @@ final class ConnectStack implements AutoCloseable {
     config.put("topics", topic);
     config.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
     config.put("bird.channel.id", CHANNEL);
+    config.put("bird.http.request.timeout.ms", "2000");
+    config.put("doubt.settle.ms", "200");
     config.put("bird.rate.post.per.second", "100000");
     config.put("errors.tolerance", "all");
     config.put("errors.deadletterqueue.topic.name", topic + ".dead-letters");

@@ -4,12 +4,14 @@ import static dev.birdconnect.sink.reconcile.FakeList.START;
 import static dev.birdconnect.sink.reconcile.FakeList.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.client.message.Message;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,32 +72,37 @@ class ListingTest {
     }
   }
 
-  /** Sends by the span rule, with some that are stuck for long; returns what was committed. */
+  /**
+   * Sends by the span rule, with one that is stuck for long, and ends soon after it went through.
+   * The clocks of the API's servers differ by up to four seconds.
+   *
+   * @return what was committed
+   */
   private static long earlierOwner(FakeList list, Set<Long> sent, Random random) {
     long floor = 0;
     long committed = 0;
+    long stuck = random.nextInt(12_000);
+    int whileStuck = random.nextInt((int) SPAN);
+    int after = random.nextInt(200);
     Instant now = START;
-    int sends = 12_000 + random.nextInt(12_000);
-    long stuck = random.nextInt(sends);
-    for (int i = 0; i < sends; i++) {
-      boolean ahead = floor == stuck && random.nextInt(15_000) > 0;
-      long offset = floor + random.nextInt(ahead ? (int) SPAN : 40);
-      while (sent.contains(offset) || (ahead && offset == stuck)) {
-        offset++;
+    while (after > 0) {
+      boolean waits = floor == stuck && whileStuck-- > 0;
+      long offset = waits ? stuck + 1 + random.nextInt((int) SPAN - 1) : floor + random.nextInt(5);
+      now = now.plusMillis(random.nextInt(20));
+      if (sent.add(offset)) {
+        list.add(reference(0, offset), now.plusMillis(random.nextInt(4_000)));
       }
-      if (offset >= floor + SPAN) {
-        continue;
-      }
-      now = now.plusMillis(random.nextInt(3));
-      list.add(reference(0, offset), now);
-      sent.add(offset);
       while (sent.contains(floor)) {
         floor++;
       }
-      if (random.nextInt(500) == 0) {
+      if (random.nextInt(100) == 0) {
         committed = floor;
       }
+      if (floor > stuck) {
+        after--;
+      }
     }
+    list.oldestFirst.sort(Comparator.comparing(Message::createdAt));
     return committed;
   }
 
