@@ -77,8 +77,9 @@ final class LocalStack implements AutoCloseable {
               broker,
               bird,
               worker,
-              ConnectorFile.read(config.resolve("bird-sink.json"))
-                  .withBirdProperties(birdProperties),
+              quick(
+                  ConnectorFile.read(config.resolve("bird-sink.json"))
+                      .withBirdProperties(birdProperties)),
               ConnectorFile.read(config.resolve("bird-source.json"))
                   .withBirdProperties(birdProperties));
       stack.createTopic();
@@ -156,6 +157,14 @@ final class LocalStack implements AutoCloseable {
         "config.providers", "file",
         "config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider",
         "config.providers.file.param.allowed.paths", secrets.toString());
+  }
+
+  /**
+   * Before its first send a task waits for as long as calls of an earlier one could last; the
+   * simulator answers at once, so that may be shorter here.
+   */
+  private static ConnectorFile quick(ConnectorFile sink) {
+    return sink.with("bird.http.request.timeout.ms", "2000").with("doubt.settle.ms", "500");
   }
 
   private void createTopic() throws InterruptedException {

@@ -132,8 +132,15 @@ class PrivacyIT {
           .pollInterval(Duration.ofMillis(500))
           .until(() -> stack.count("bird.statuses") >= stack.simulator().size());
 
-      stack.simulator().inject(FaultRule.doneThenError().next(1));
-      var last = stack.produce("orders", 0, Orders.key(1), Orders.good(1_000, 1));
+      int made = stack.simulator().size();
+      stack.simulator().inject(FaultRule.doneThenError().next(1).onMethod("POST"));
+      var lost = stack.produce("orders", 0, Orders.key(1), Orders.good(1_000, 1));
+      var after = stack.produce("orders", 0, Orders.key(1), Orders.good(1_001, 1));
+      await().atMost(ConnectStack.PATIENCE).until(() -> stack.simulator().size() == made + 2);
+      assertThat(lost.isDone() && after.isDone()).isTrue();
+
+      stack.simulator().inject(FaultRule.answer(401).next(1).onMethod("POST"));
+      var last = stack.produce("orders", 0, Orders.key(1), Orders.good(1_002, 1));
       String trace = stack.awaitTaskFailure("bird-sink");
       assertThat(last.isDone()).isTrue();
       assertThat(trace).doesNotContain("+3160", "is on its way", PROXY_FREE_KEY);

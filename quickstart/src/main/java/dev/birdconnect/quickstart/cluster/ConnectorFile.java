@@ -66,6 +66,11 @@ public record ConnectorFile(String name, ObjectNode config) {
     return new ConnectorFile(name, moved);
   }
 
+  /** The same with one more setting, or another value of one. */
+  public ConnectorFile with(String setting, String value) {
+    return new ConnectorFile(name, config.deepCopy().put(setting, value));
+  }
+
   /** The form that {@code POST /connectors} takes. */
   public JsonNode json() {
     ObjectNode json = config.objectNode().put("name", name);
