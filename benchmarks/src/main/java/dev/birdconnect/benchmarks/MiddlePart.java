@@ -5,7 +5,7 @@ import java.util.function.IntSupplier;
 /** The rate between a tenth and nine tenths of the way, when everything is warm and full. */
 final class MiddlePart {
 
-  private static final long LOOK_EVERY_MILLIS = 5;
+  private static final long LOOK_EVERY_MILLIS = 20;
 
   private MiddlePart() {}
 
@@ -15,23 +15,24 @@ final class MiddlePart {
    * @return what was counted per second in the middle part
    */
   static double perSecond(IntSupplier counter, int from, int total) throws InterruptedException {
-    int low = from + total / 10;
-    int high = from + total * 9 / 10;
-    long begin = await(counter, low);
-    int atBegin = counter.getAsInt();
-    long end = await(counter, high);
-    int atEnd = counter.getAsInt();
+    Look begin = await(counter, from + total / 10);
+    Look end = await(counter, from + (int) (total * 9L / 10));
     await(counter, from + total);
-    return (atEnd - atBegin) * 1e9 / (end - begin);
+    return (end.count() - begin.count()) * 1e9 / (end.nanos() - begin.nanos());
   }
 
-  private static long await(IntSupplier counter, int target) throws InterruptedException {
+  private record Look(int count, long nanos) {}
+
+  private static Look await(IntSupplier counter, int target) throws InterruptedException {
     Object monitor = new Object();
     synchronized (monitor) {
-      while (counter.getAsInt() < target) {
+      while (true) {
+        Look look = new Look(counter.getAsInt(), System.nanoTime());
+        if (look.count() >= target) {
+          return look;
+        }
         monitor.wait(LOOK_EVERY_MILLIS);
       }
     }
-    return System.nanoTime();
   }
 }

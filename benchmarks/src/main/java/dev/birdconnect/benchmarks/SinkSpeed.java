@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.quickstart.cluster.ConnectRest;
 import dev.birdconnect.quickstart.cluster.LocalBroker;
-import dev.birdconnect.quickstart.cluster.LocalWorker;
-import dev.birdconnect.simulator.Simulator;
-import dev.birdconnect.simulator.SimulatorSettings;
-import dev.birdconnect.simulator.fault.FaultRule;
+import dev.birdconnect.quickstart.cluster.WorkerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,13 +23,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Sends per second of the packaged sink, in turn with the raw client on the same simulator. */
+/** Sends per second of the packaged sink, in turn with the raw client on the same server. */
 @Command(
     name = "sink-speed",
     mixinStandardHelpOptions = true,
-    description = "Measures the sink next to the raw HTTP client on the same simulator.")
+    description = "Measures the sink next to the raw HTTP client on the same server.")
 public final class SinkSpeed implements Callable<Integer> {
 
+  private static final String WORKSPACE = "0f4c2a9e-6b1d-4c3f-9a57-2d8e1b7c5a01";
+  private static final String CHANNEL = "c1a0f9f2-3b7d-4a51-9d57-0e6c2b8a4d11";
   private static final int PARTITIONS = 4;
   private static final Duration STARTED = Duration.ofMinutes(1);
 
@@ -44,6 +43,12 @@ public final class SinkSpeed implements Callable<Integer> {
 
   @Option(names = "--records", description = "records of a round, ${DEFAULT-VALUE}")
   private int records = 20_000;
+
+  @Option(names = "--tasks", description = "tasks of the sink, ${DEFAULT-VALUE}")
+  private int tasks = 1;
+
+  @Option(names = "--heap", description = "heap of the worker, ${DEFAULT-VALUE}")
+  private String heap = "256m";
 
   @Option(names = "--rounds", description = "rounds of each, ${DEFAULT-VALUE}")
   private int rounds = 3;
@@ -63,63 +68,72 @@ public final class SinkSpeed implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("bird-benchmark-");
-    try (LocalBroker broker = LocalBroker.start(folder);
-        Simulator simulator = Simulator.start(SimulatorSettings.demo().withoutRateLimits());
-        LocalWorker worker =
-            LocalWorker.start(
-                broker.bootstrapServers(), List.of(pluginPath.toAbsolutePath()), Map.of());
+    try (LocalBroker broker = LocalBroker.start(Files.createDirectory(folder.resolve("broker")));
+        ResponderProcess responder = ResponderProcess.start(latencyMillis);
+        WorkerProcess worker =
+            WorkerProcess.start(
+                broker.bootstrapServers(),
+                List.of(pluginPath.toAbsolutePath()),
+                folder,
+                "worker",
+                Map.of(),
+                List.of("-Xmx" + heap));
         RawClient raw = new RawClient(inFlight)) {
-      if (latencyMillis > 0) {
-        var unused = simulator.inject(FaultRule.latency(Duration.ofMillis(latencyMillis)));
-      }
-      ConnectRest rest = new ConnectRest(worker.restUrl());
-      measure(broker.bootstrapServers(), simulator, rest, raw);
+      worker.rest().awaitReady(STARTED);
+      measure(broker.bootstrapServers(), responder, worker, raw);
     }
     return 0;
   }
 
   private void measure(
-      String bootstrapServers, Simulator simulator, ConnectRest rest, RawClient raw)
+      String bootstrapServers, ResponderProcess responder, WorkerProcess worker, RawClient raw)
       throws Exception {
     String url =
-        simulator.url()
-            + "/workspaces/"
-            + SimulatorSettings.DEMO_WORKSPACE_ID
-            + "/channels/"
-            + SimulatorSettings.DEMO_SMS_CHANNEL_ID
-            + "/messages";
+        responder.url() + "/workspaces/" + WORKSPACE + "/channels/" + CHANNEL + "/messages";
     List<Double> ofRaw = new ArrayList<>();
     List<Double> ofSink = new ArrayList<>();
+    List<Double> ofCpu = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
-      double rawRate = raw.perSecond(url, SimulatorSettings.DEMO_ACCESS_KEY, records);
-      double sinkRate = sink(bootstrapServers, simulator, rest, round);
+      double rawRate = raw.perSecond(url, "key", records);
+      produce(bootstrapServers, "load-" + round);
+      Duration before = worker.cpu();
+      double sinkRate = sink(responder, worker.rest(), round);
+      double cpu = worker.cpu().minus(before).toMillis() / (double) records;
       String name = round == 0 ? "warm-up" : "round " + round;
-      print("%-8s raw client %,8.0f/s   sink %,8.0f/s%n", name, rawRate, sinkRate);
+      print(
+          "%-8s raw client %,8.0f/s   sink %,8.0f/s   %.2f CPU s per 1,000 records%n",
+          name, rawRate, sinkRate, cpu);
       if (round > 0) {
         ofRaw.add(rawRate);
         ofSink.add(sinkRate);
+        ofCpu.add(cpu);
       }
     }
     double rawMedian = median(ofRaw);
     double sinkMedian = median(ofSink);
     print(
-        "median   raw client %,8.0f/s   sink %,8.0f/s   ratio %.2f   (%d ms, %d in flight, 1 task)%n",
-        rawMedian, sinkMedian, sinkMedian / rawMedian, latencyMillis, inFlight);
+        "median   raw client %,8.0f/s   sink %,8.0f/s   %.2f CPU s per 1,000 records   ratio %.2f"
+            + "   (%d ms, %d in flight, %d tasks, heap %s)%n",
+        rawMedian,
+        sinkMedian,
+        median(ofCpu),
+        sinkMedian / rawMedian,
+        latencyMillis,
+        inFlight,
+        tasks,
+        heap);
   }
 
   private static void print(String format, Object... values) {
     System.out.printf(Locale.ROOT, format, values);
   }
 
-  private double sink(String bootstrapServers, Simulator simulator, ConnectRest rest, int round)
-      throws Exception {
-    String topic = "load-" + round;
-    produce(bootstrapServers, topic);
-    int from = simulator.size();
+  private double sink(ResponderProcess responder, ConnectRest rest, int round) throws Exception {
+    int from = responder.count();
     String name = "sink-" + round;
-    rest.create(connector(simulator, name, topic));
+    rest.create(connector(responder, name, "load-" + round));
     rest.awaitRunning(name, STARTED);
-    double rate = MiddlePart.perSecond(simulator::size, from, records);
+    double rate = MiddlePart.perSecond(responder::count, from, records);
     rest.delete(name);
     return rate;
   }
@@ -149,20 +163,23 @@ public final class SinkSpeed implements Callable<Integer> {
     }
   }
 
-  private ObjectNode connector(Simulator simulator, String name, String topic) {
+  private ObjectNode connector(ResponderProcess responder, String name, String topic) {
     ObjectNode connector = new ObjectMapper().createObjectNode().put("name", name);
     connector
         .putObject("config")
         .put("connector.class", "dev.birdconnect.sink.BirdSinkConnector")
-        .put("tasks.max", "1")
+        .put("tasks.max", Integer.toString(tasks))
         .put("topics", topic)
         .put("key.converter", "org.apache.kafka.connect.storage.StringConverter")
         .put("value.converter", "org.apache.kafka.connect.json.JsonConverter")
         .put("value.converter.schemas.enable", "false")
-        .put("bird.api.url", simulator.url().toString())
-        .put("bird.access.key", SimulatorSettings.DEMO_ACCESS_KEY)
-        .put("bird.workspace.id", SimulatorSettings.DEMO_WORKSPACE_ID)
-        .put("bird.channel.id", SimulatorSettings.DEMO_SMS_CHANNEL_ID)
+        .put("bird.api.url", responder.url().toString())
+        .put("bird.access.key", "key")
+        .put("bird.validate.live", "false")
+        .put("bird.http.request.timeout.ms", "5000")
+        .put("doubt.settle.ms", "0")
+        .put("bird.workspace.id", WORKSPACE)
+        .put("bird.channel.id", CHANNEL)
         .put("bird.rate.post.per.second", "100000")
         .put("max.in.flight", Integer.toString(inFlight));
     return connector;

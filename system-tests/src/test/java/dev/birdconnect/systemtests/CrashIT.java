@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.quickstart.cluster.LocalBroker;
+import dev.birdconnect.quickstart.cluster.WorkerProcess;
 import dev.birdconnect.simulator.MadeMessage;
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
@@ -133,7 +134,19 @@ class CrashIT {
 
   private WorkerProcess worker() {
     started++;
-    return WorkerProcess.start(broker.bootstrapServers(), folder, "worker-" + started);
+    return WorkerProcess.start(
+        broker.bootstrapServers(),
+        List.of(ConnectStack.folder("sink.plugin.path")),
+        folder,
+        "worker-" + started,
+        Map.of(
+            "value.converter",
+            "org.apache.kafka.connect.storage.StringConverter",
+            "session.timeout.ms",
+            "6000",
+            "heartbeat.interval.ms",
+            "2000"),
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
   }
 
   private void createSink(int tasks, String sessionMillis) {

@@ -49,6 +49,27 @@ public final class ConnectRest {
     this.pause = pause;
   }
 
+  /**
+   * Waits until the worker answers.
+   *
+   * @param limit the longest wait
+   * @throws ConnectRestException when the time is over
+   */
+  public void awaitReady(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        call("GET", "/connectors", "");
+        return;
+      } catch (ConnectRestException e) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        pause.sleep(BETWEEN_TRIES);
+      }
+    }
+  }
+
   /** Class names of the connectors that the worker found in its plugin path. */
   public List<String> connectorPlugins() throws InterruptedException {
     List<String> classes = new ArrayList<>();

@@ -2,10 +2,8 @@ package dev.birdconnect.quickstart.cluster;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
@@ -35,25 +33,7 @@ public final class LocalWorker implements AutoCloseable {
   public static LocalWorker start(
       String bootstrapServers, List<Path> pluginPath, Map<String, String> properties) {
     int port = FreePorts.find(1).get(0);
-    Map<String, String> all = new HashMap<>();
-    all.put("bootstrap.servers", bootstrapServers);
-    all.put("group.id", "bird-connect");
-    all.put("listeners", "http://localhost:" + port);
-    all.put("rest.advertised.host.name", "localhost");
-    all.put(
-        "plugin.path", pluginPath.stream().map(Path::toString).collect(Collectors.joining(",")));
-    all.put("plugin.discovery", "service_load");
-    all.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
-    all.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
-    for (String store : List.of("config", "offset", "status")) {
-      all.put(store + ".storage.topic", "connect-" + store + "s");
-      all.put(store + ".storage.replication.factor", "1");
-    }
-    all.put("offset.storage.partitions", "1");
-    all.put("status.storage.partitions", "1");
-    // A lone worker gains nothing by waiting for a lost one to come back.
-    all.put("scheduled.rebalance.max.delay.ms", "0");
-    all.putAll(properties);
+    Map<String, String> all = WorkerSettings.of(bootstrapServers, port, pluginPath, properties);
     Connect<DistributedHerder> connect = new ConnectDistributed().startConnect(all);
     return new LocalWorker(connect, URI.create("http://localhost:" + port));
   }

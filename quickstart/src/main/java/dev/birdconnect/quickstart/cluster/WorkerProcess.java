@@ -1,7 +1,5 @@
-package dev.birdconnect.systemtests;
+package dev.birdconnect.quickstart.cluster;
 
-import dev.birdconnect.quickstart.cluster.ConnectRest;
-import dev.birdconnect.quickstart.cluster.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -9,14 +7,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 
 /** A distributed Connect worker in a process of its own, so that it can be killed. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
 
   private final Process process;
   private final ConnectRest rest;
@@ -29,25 +29,37 @@ final class WorkerProcess implements AutoCloseable {
   /**
    * Starts a worker.
    *
+   * @param bootstrapServers the brokers
+   * @param pluginPath folders that hold one folder per plugin
    * @param folder for its properties and its log
    * @param name of the two files
+   * @param properties further worker properties; they win over those set here
+   * @param javaOptions options of its JVM, such as its heap
    */
-  static WorkerProcess start(String bootstrapServers, Path folder, String name) {
+  public static WorkerProcess start(
+      String bootstrapServers,
+      List<Path> pluginPath,
+      Path folder,
+      String name,
+      Map<String, String> properties,
+      List<String> javaOptions) {
     int port = FreePorts.find(1).get(0);
     Path file = folder.resolve(name + ".properties");
-    Properties properties = new Properties();
-    properties.putAll(settings(bootstrapServers, port));
+    Properties all = new Properties();
+    all.putAll(WorkerSettings.of(bootstrapServers, port, pluginPath, properties));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            ConnectDistributed.class.getName(),
+            file.toString()));
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      properties.store(writer, "");
+      all.store(writer, "");
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  ConnectDistributed.class.getName(),
-                  file.toString())
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve(name + ".log").toFile())
               .start();
@@ -57,55 +69,40 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(String bootstrapServers, int port) {
-    Map<String, String> all = new HashMap<>();
-    all.put("bootstrap.servers", bootstrapServers);
-    all.put("group.id", "crash-tests");
-    all.put("listeners", "http://localhost:" + port);
-    all.put("rest.advertised.host.name", "localhost");
-    all.put("plugin.path", ConnectStack.pluginPath());
-    all.put("plugin.discovery", "service_load");
-    all.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
-    all.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-    for (String store : new String[] {"config", "offset", "status"}) {
-      all.put(store + ".storage.topic", "connect-" + store + "s");
-      all.put(store + ".storage.replication.factor", "1");
-    }
-    all.put("offset.storage.partitions", "1");
-    all.put("status.storage.partitions", "1");
-    all.put("session.timeout.ms", "6000");
-    all.put("heartbeat.interval.ms", "2000");
-    all.put("scheduled.rebalance.max.delay.ms", "0");
-    return all;
-  }
-
-  ConnectRest rest() {
+  /** Its REST API; it answers some seconds after the start. */
+  public ConnectRest rest() {
     return rest;
   }
 
-  boolean alive() {
+  /** Whether it has not ended. */
+  public boolean alive() {
     return process.isAlive();
   }
 
+  /** Processor time that it has used. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Kills it, as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
   /** Asks it to stop, as {@code kill} does, and waits until it has. */
-  void stop() {
+  public void stop() {
     process.destroy();
     awaitEnd();
   }
 
   /** Halts it: it does nothing more, but is not gone. */
-  void halt() {
+  public void halt() {
     signal("STOP");
   }
 
   /** Lets a halted one go on. */
-  void goOn() {
+  public void goOn() {
     signal("CONT");
   }
 
