@@ -18,9 +18,6 @@ import dev.birdconnect.sink.record.RecordWeight;
 import dev.birdconnect.sink.record.RequestFormat;
 import dev.birdconnect.sink.record.SendFormat;
 import dev.birdconnect.sink.record.UnfitRecordException;
-import java.time.Instant;
-import java.util.Optional;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -32,6 +29,7 @@ final class RecordIntake {
   private final NullValues nullValues;
   private final SendFormat format;
   private final OrderKeys orderKeys;
+  private final TimeBound timeBound;
 
   RecordIntake(SinkConfig config) {
     this.channel = config.channel();
@@ -42,6 +40,7 @@ final class RecordIntake {
           case REQUEST -> new RequestFormat();
         };
     this.orderKeys = new OrderKeys(config.orderBy());
+    this.timeBound = new TimeBound(config.doubtTimestampSlack());
   }
 
   /**
@@ -61,7 +60,7 @@ final class RecordIntake {
       return new Send<>(
           position,
           reference,
-          appendedAt(record),
+          timeBound.of(record),
           orderKeys.of(record, request),
           channel,
           AddressOrigin.CONFIGURED,
@@ -98,12 +97,6 @@ final class RecordIntake {
         record.timestamp() == null
             ? RecordReference.NO_GUARD
             : RecordReference.guard(record.timestamp()));
-  }
-
-  private static Optional<Instant> appendedAt(SinkRecord record) {
-    return record.timestampType() == TimestampType.LOG_APPEND_TIME && record.timestamp() != null
-        ? Optional.of(Instant.ofEpochMilli(record.timestamp()))
-        : Optional.empty();
   }
 
   /** Where the record stands in Kafka, whatever transforms made of topic and partition. */

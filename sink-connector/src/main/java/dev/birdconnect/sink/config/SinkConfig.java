@@ -26,6 +26,7 @@ public final class SinkConfig {
   public static final String DOUBT_POLICY = "doubt.policy";
   public static final String DOUBT_SETTLE = "doubt.settle.ms";
   public static final String DOUBT_MAX_PAGES = "doubt.max.pages";
+  public static final String DOUBT_TIMESTAMP_SLACK = "doubt.timestamp.slack.ms";
   public static final String RETRY_BACKOFF_INITIAL = "retry.backoff.initial.ms";
   public static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
 
@@ -208,7 +209,7 @@ public final class SinkConfig {
     definition.define(
         DOUBT_MAX_PAGES,
         ConfigDef.Type.INT,
-        1_000,
+        20_000,
         ConfigDef.Range.between(1, MOST_PAGES),
         ConfigDef.Importance.LOW,
         "Most pages of 1,000 messages that are read to find out what was sent. Usually it takes a few:"
@@ -218,6 +219,21 @@ public final class SinkConfig {
         3,
         ConfigDef.Width.SHORT,
         "Most pages");
+    definition.define(
+        DOUBT_TIMESTAMP_SLACK,
+        ConfigDef.Type.LONG,
+        3_600_000L,
+        ConfigDef.Range.between(-1, Long.MAX_VALUE / 1_000_000),
+        ConfigDef.Importance.LOW,
+        "How far the timestamp that a producer gave a record may be ahead of the time when the broker"
+            + " took the record in, in milliseconds: the brokers' log.message.timestamp.after.max.ms"
+            + " (an hour by default from Kafka 4.0 on). The list is not read further back than the"
+            + " first record's timestamp less this time. -1: timestamps of producers are not relied"
+            + " on. Timestamps given by the broker (LogAppendTime) need no slack.",
+        DOUBTS,
+        4,
+        ConfigDef.Width.SHORT,
+        "Timestamps ahead (ms)");
   }
 
   private static void defineErrors(ConfigDef definition) {
@@ -322,6 +338,12 @@ public final class SinkConfig {
   /** Most pages that are read to find out what was sent. */
   public int doubtMaxPages() {
     return config.getInt(DOUBT_MAX_PAGES);
+  }
+
+  /** How far producers' timestamps may be ahead; empty when they are not relied on. */
+  public Optional<Duration> doubtTimestampSlack() {
+    long slack = config.getLong(DOUBT_TIMESTAMP_SLACK);
+    return slack < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(slack));
   }
 
   /** Upper bound of the wait before the first retry. */

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param position where the record stands
  * @param identity what its message is recognised by
- * @param appendedAt when the broker took the record in, where its timestamp says so
+ * @param notMadeBefore before this time, by the server's clock, no message of it or of a later
+ *     record of its partition was made, where that is known
  * @param orderKey what puts it behind other sends; empty for no order
  * @param address workspace and channel it goes through
  * @param origin where the address comes from
@@ -25,7 +26,7 @@ import java.util.Optional;
 public record Send<R>(
     RecordPosition position,
     RecordReference identity,
-    Optional<Instant> appendedAt,
+    Optional<Instant> notMadeBefore,
     Optional<Object> orderKey,
     ChannelAddress address,
     AddressOrigin origin,

@@ -23,12 +23,6 @@ import java.util.PriorityQueue;
  */
 final class TrackedPartition<R> {
 
-  /**
-   * A broker's clock may be this far from the API's. A record's append time that far back is before
-   * every message made of the record.
-   */
-  private static final Duration BROKER_CLOCK_MARGIN = Duration.ofMinutes(15);
-
   private final PartitionId id;
   private final long openedAt;
   private final OffsetLedger ledger = new OffsetLedger();
@@ -75,8 +69,7 @@ final class TrackedPartition<R> {
       return Optional.empty();
     }
     held.put(address, new ArrayList<>());
-    Optional<Instant> since =
-        provenSince.or(() -> send.appendedAt().map(time -> time.minus(BROKER_CLOCK_MARGIN)));
+    Optional<Instant> since = provenSince.or(send::notMadeBefore);
     return Optional.of(
         new PendingTakeover<>(
             this, new Takeover(id, send.position().offset(), since), openedAt + hold.toNanos()));

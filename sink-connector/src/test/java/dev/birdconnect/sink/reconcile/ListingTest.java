@@ -133,6 +133,20 @@ class ListingTest {
   }
 
   @Test
+  void aTakeoverReadsOnForTheMarginAsServersClocksDiffer() {
+    FakeList list = FakeList.newestFirst(1);
+    list.add(reference(0, SPAN + 1), at(7));
+    list.add(reference(0, 0), at(10));
+    Findings findings =
+        list.read(
+            listing(10, ListDirection.DEFAULT, takeover(SPAN)),
+            Optional.empty(),
+            0,
+            ListingTest::nothing);
+    assertThat(findings.earlier().get(P0).of(reference(0, SPAN + 1))).isEqualTo(Finding.SENT);
+  }
+
+  @Test
   void whatIsKnownFromAnotherChannelStopsATakeoverToo() {
     FakeList list = FakeList.newestFirst(10);
     for (int i = 0; i < 1_000; i++) {
