@@ -2,7 +2,10 @@ package dev.birdconnect.simulator;
 
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.account.WorkspaceSettings;
+import dev.birdconnect.simulator.life.FailureShares;
+import dev.birdconnect.simulator.life.Habit;
 import dev.birdconnect.simulator.life.LifeProfile;
+import dev.birdconnect.simulator.life.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,11 @@ final class ConfigFile {
       double skippedShare,
       double sendingFailedShare,
       double deliveryFailedShare,
-      @Nullable Boolean receipts) {}
+      @Nullable Boolean receipts,
+      @Nullable Integer ratePerSecond,
+      @Nullable List<Interaction> interactions) {}
+
+  private record Interaction(@Nullable String type, double share, @Nullable Long afterMillis) {}
 
   /** The file cannot be used; the message is a sentence for the user and quotes no key. */
   static final class BadConfigException extends Exception {
@@ -134,17 +142,33 @@ final class ConfigFile {
   }
 
   private static LifeProfile profile(Profile profile) {
-    LifeProfile steady = LifeProfile.steady();
+    Pace steady = LifeProfile.steady().pace();
+    List<Habit> habits = new ArrayList<>();
+    if (profile.interactions() != null) {
+      for (Interaction interaction : profile.interactions()) {
+        habits.add(
+            new Habit(
+                Optional.ofNullable(interaction.type()).orElse(""),
+                interaction.share(),
+                millis(interaction.afterMillis(), Duration.ofSeconds(30))));
+      }
+    }
     return new LifeProfile(
-        millis(profile.processingAfterMillis(), steady.processingAfter()),
-        millis(profile.sentAfterMillis(), steady.sentAfter()),
-        millis(profile.deliveredAfterMillis(), steady.deliveredAfter()),
-        profile.spread(),
-        profile.rejectedShare(),
-        profile.skippedShare(),
-        profile.sendingFailedShare(),
-        profile.deliveryFailedShare(),
-        Optional.ofNullable(profile.receipts()).orElse(true));
+        new Pace(
+            millis(profile.processingAfterMillis(), steady.processingAfter()),
+            millis(profile.sentAfterMillis(), steady.sentAfter()),
+            millis(profile.deliveredAfterMillis(), steady.deliveredAfter()),
+            profile.spread()),
+        new FailureShares(
+            profile.rejectedShare(),
+            profile.skippedShare(),
+            profile.sendingFailedShare(),
+            profile.deliveryFailedShare()),
+        Optional.ofNullable(profile.receipts()).orElse(true),
+        profile.ratePerSecond() == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(profile.ratePerSecond()),
+        habits);
   }
 
   private static Duration millis(@Nullable Long millis, Duration otherwise) {

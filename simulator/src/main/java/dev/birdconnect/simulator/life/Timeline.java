@@ -2,6 +2,7 @@ package dev.birdconnect.simulator.life;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -37,16 +38,16 @@ public final class Timeline {
     SplittableRandom random = new SplittableRandom(luck);
     Outcome drawn = profile.outcome(random.nextDouble());
     Outcome outcome = forced.orElse(drawn);
-    double factor = 1 + profile.spread() * (2 * random.nextDouble() - 1);
+    double factor = 1 + profile.pace().spread() * (2 * random.nextDouble() - 1);
     long start = scheduledForMillis.orElse(createdAtMillis);
     List<Step> steps = new ArrayList<>(4);
     steps.add(
         Step.plain(
             scheduledForMillis.isPresent() ? MessageStatus.SCHEDULED : MessageStatus.ACCEPTED,
             createdAtMillis));
-    long processing = start + stretched(profile.processingAfter(), factor);
-    long sent = start + stretched(profile.sentAfter(), factor);
-    long delivered = start + stretched(profile.deliveredAfter(), factor);
+    long processing = start + stretched(profile.pace().processingAfter(), factor);
+    long sent = start + stretched(profile.pace().sentAfter(), factor);
+    long delivered = start + stretched(profile.pace().deliveredAfter(), factor);
     switch (outcome) {
       case REJECTED, SKIPPED -> steps.add(outcome.stepAt(processing));
       case SENDING_FAILED -> {
@@ -64,6 +65,19 @@ public final class Timeline {
       }
     }
     return new Timeline(steps);
+  }
+
+  /** What the receiver does with a message of this life, in order of time. */
+  public List<Moment> moments(List<Habit> habits, long luck) {
+    Step last = steps.get(steps.size() - 1);
+    if (last.status() != MessageStatus.DELIVERED) {
+      return List.of();
+    }
+    return habits.stream()
+        .map(habit -> new Moment(habit.type(), habit.momentMillis(luck, last.sinceMillis())))
+        .filter(moment -> moment.atMillis() != Long.MAX_VALUE)
+        .sorted(Comparator.comparingLong(Moment::atMillis))
+        .toList();
   }
 
   /** The step that holds at this moment, in milliseconds since 1970. */

@@ -2,9 +2,10 @@ package dev.birdconnect.simulator.store;
 
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.contract.Json;
+import dev.birdconnect.simulator.life.Fate;
+import dev.birdconnect.simulator.life.LifeProfile;
 import dev.birdconnect.simulator.life.MagicReceivers;
 import dev.birdconnect.simulator.life.Outcome;
-import dev.birdconnect.simulator.life.Timeline;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A channel with its messages in the order of the list. Safe for use by several threads. */
 public final class Channel {
@@ -31,6 +32,8 @@ public final class Channel {
   private final ConcurrentSkipListMap<Position, StoredMessage> inOrder =
       new ConcurrentSkipListMap<>();
   private final ConcurrentMap<UUID, StoredMessage> byId = new ConcurrentHashMap<>();
+  private final Interactions interactions = new Interactions();
+  private volatile LifeProfile profile;
 
   Channel(
       ChannelSettings settings,
@@ -39,6 +42,7 @@ public final class Channel {
       boolean magicReceivers,
       PositionSource positions) {
     this.settings = settings;
+    this.profile = settings.profile();
     this.clock = clock;
     this.createdAtMillis = clock.millis();
     this.seed = seed ^ settings.id().getLeastSignificantBits();
@@ -72,25 +76,21 @@ public final class Channel {
     byte[] fields = Json.mapper().writeValueAsBytes(draft.resource());
     Optional<Outcome> forced =
         magicReceivers ? MagicReceivers.outcome(draft.receiver()) : Optional.empty();
-    // Not the draft itself: it holds the tree of the whole message.
-    Optional<Long> scheduledFor = draft.scheduledForMillis();
     synchronized (positions) {
       long rank = positions.given();
       Position position = positions.next();
       long luck = luck(draft, rank);
       long createdAt = position.createdAtMillis();
-      Supplier<Timeline> life =
+      Optional<Fate> fate =
           draft.incoming()
-              ? () -> Timeline.incoming(createdAt)
-              : () -> Timeline.outgoing(settings.profile(), luck, forced, createdAt, scheduledFor);
+              ? Optional.empty()
+              : Optional.of(new Fate(profile, luck, forced, createdAt, draft.scheduledForMillis()));
       StoredMessage message =
           new StoredMessage(
               position,
               rank,
               createdAt + draft.visibleAfterMillis(),
-              draft,
-              unchanging(position, fields),
-              life);
+              new WrittenContent(draft, unchanging(position, fields), createdAt, fate));
       byId.put(position.id(), message);
       inOrder.put(position, message);
       return message;
@@ -100,6 +100,32 @@ public final class Channel {
   /** The message with this id, visible or not. */
   public Optional<StoredMessage> find(UUID id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** How messages made from now on live. */
+  public LifeProfile profile() {
+    return profile;
+  }
+
+  /** Lets messages made from now on live like this. */
+  public void liveBy(LifeProfile newProfile) {
+    profile = newProfile;
+  }
+
+  /** The interactions of a message up to now, the first one first; none for an unknown message. */
+  public List<Interaction> interactions(UUID messageId) {
+    return find(messageId)
+        .map(message -> interactions.of(message, clock.millis()))
+        .orElseGet(List::of);
+  }
+
+  /**
+   * A receiver does something with a message now; empty for an unknown message.
+   *
+   * @param more further fields of the resource
+   */
+  public Optional<Interaction> interact(UUID messageId, String type, ObjectNode more) {
+    return find(messageId).map(message -> interactions.add(message, type, clock.millis(), more));
   }
 
   /** All messages made, the oldest first, visible or not. */

@@ -1,38 +1,24 @@
 package dev.birdconnect.simulator.store;
 
+import dev.birdconnect.simulator.life.Moment;
 import dev.birdconnect.simulator.life.Step;
-import dev.birdconnect.simulator.life.Timeline;
-import java.util.function.Supplier;
+import java.util.List;
 
 /**
- * A message as it was made. What never changes is kept as finished JSON; the status is computed
- * when somebody reads it. Its text form shows neither receiver nor body.
+ * A message as it was made. The status is computed when somebody reads it. Its text form shows
+ * neither receiver nor body.
  */
 public final class StoredMessage {
   private final Position position;
   private final long sequence;
   private final long visibleFromMillis;
-  private final String reference;
-  private final String receiver;
-  private final boolean incoming;
-  private final byte[] unchanging;
-  private final Supplier<Timeline> life;
+  private final Content content;
 
-  StoredMessage(
-      Position position,
-      long sequence,
-      long visibleFromMillis,
-      Draft draft,
-      byte[] unchanging,
-      Supplier<Timeline> life) {
+  StoredMessage(Position position, long sequence, long visibleFromMillis, Content content) {
     this.position = position;
     this.sequence = sequence;
     this.visibleFromMillis = visibleFromMillis;
-    this.reference = draft.reference();
-    this.receiver = draft.receiver();
-    this.incoming = draft.incoming();
-    this.unchanging = unchanging;
-    this.life = life;
+    this.content = content;
   }
 
   /** Creation time and id. */
@@ -52,28 +38,33 @@ public final class StoredMessage {
 
   /** The label, empty when there is none. */
   public String reference() {
-    return reference;
+    return content.reference();
   }
 
   /** Identifier of the first contact, or its id. */
   public String receiver() {
-    return receiver;
+    return content.receiver();
   }
 
   /** Whether it came from a contact. */
   public boolean isIncoming() {
-    return incoming;
+    return content.incoming();
   }
 
   /** The status at this moment. */
   public Step stepAt(long millis) {
-    return life.get().at(millis);
+    return content.life().at(millis);
+  }
+
+  /** What the receiver does with it, whenever that is. */
+  List<Moment> moments() {
+    return content.moments();
   }
 
   /** The resource in JSON as it is at this moment, appended. */
   public void write(long millis, JsonBytes out) {
     Step step = stepAt(millis);
-    out.append(unchanging);
+    content.append(position, out);
     StatusJson.append(position, step, out);
     out.append('}');
   }
