@@ -46,7 +46,7 @@ public final class Simulator implements AutoCloseable {
         new Accounts(
             settings.workspaces(), settings.clock(), settings.seed(), settings.magicReceivers());
     this.inspection = new Inspection(accounts);
-    this.faults = new Faults();
+    this.faults = new Faults(System::nanoTime);
     this.server =
         SimulatorServer.start(
             new ServerSettings(

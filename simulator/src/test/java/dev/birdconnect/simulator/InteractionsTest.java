@@ -90,6 +90,7 @@ class InteractionsTest {
         "+31600000001",
         Optional.empty(),
         0,
+        0,
         Json.mapper().createObjectNode().put("reference", reference));
   }
 }

@@ -38,13 +38,25 @@ final class Deliveries {
 
   private void finish(Context request, Reaction reaction) {
     traffic.end();
+    String method = request.req().getMethod();
     try {
-      if (reaction.ending() == Reaction.Ending.ANSWERED) {
-        traffic.count(request.req().getMethod(), reaction.answer().status());
-        write(request, reaction.answer());
-      } else {
-        traffic.count(request.req().getMethod(), 0);
-        Connections.reset(request.req());
+      switch (reaction.ending()) {
+        case ANSWERED -> {
+          traffic.count(method, reaction.answer().status());
+          write(request, reaction.answer());
+        }
+        case CUT -> {
+          traffic.count(method, 0);
+          writeHead(request, reaction.answer());
+          byte[] body = reaction.answer().body();
+          request.res().getOutputStream().write(body, 0, body.length / 2);
+          request.res().flushBuffer();
+          Connections.reset(request.req());
+        }
+        case RESET, NEVER -> {
+          traffic.count(method, 0);
+          Connections.reset(request.req());
+        }
       }
     } catch (IOException e) {
       LOG.debug("A client was gone before its answer was written: {}", e.getClass().getName());
@@ -53,12 +65,16 @@ final class Deliveries {
 
   /** Writes an answer now. */
   void write(Context request, Answer answer) throws IOException {
+    writeHead(request, answer);
+    request.res().getOutputStream().write(answer.body());
+  }
+
+  private void writeHead(Context request, Answer answer) {
     var response = request.res();
     response.setStatus(answer.status());
     response.setHeader("Date", date.now());
     answer.headers().forEach(response::setHeader);
     response.setContentType(answer.contentType());
     response.setContentLength(answer.body().length);
-    response.getOutputStream().write(answer.body());
   }
 }

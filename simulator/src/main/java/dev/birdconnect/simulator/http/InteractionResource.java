@@ -36,13 +36,17 @@ public final class InteractionResource {
           .put("createdAt", Times.text(interaction.createdAtMillis()))
           .put("isFirstInteraction", isFirst)
           .put("isFirstInteractionIncludingBots", isFirst);
-      if (resource.has("tags")) {
-        written.set("messageTags", resource.path("tags"));
-      }
-      written.set("receiver", resource.path("receiver"));
+      copy(resource, "tags", written, "messageTags");
+      copy(resource, "receiver", written, "receiver");
       written.setAll(interaction.more());
     }
     return results;
+  }
+
+  private static void copy(JsonNode from, String name, ObjectNode to, String newName) {
+    if (from.has(name)) {
+      to.set(newName, from.path(name));
+    }
   }
 
   private static JsonNode resource(StoredMessage message) {

@@ -90,6 +90,7 @@ public final class Channel {
               position,
               rank,
               createdAt + draft.visibleAfterMillis(),
+              createdAt + Math.max(draft.visibleAfterMillis(), draft.listedAfterMillis()),
               new WrittenContent(draft, unchanging(position, fields), createdAt, fate));
       byId.put(position.id(), message);
       inOrder.put(position, message);
@@ -134,7 +135,7 @@ public final class Channel {
   }
 
   /**
-   * Up to {@code limit} messages that are visible now.
+   * Up to {@code limit} messages that lists show now.
    *
    * @param after where the page before ended; not part of this page
    * @param newestFirst direction of reading
@@ -154,7 +155,7 @@ public final class Channel {
       if (page.size() == limit) {
         break;
       }
-      if (message.isVisibleAt(now)) {
+      if (message.isListedAt(now)) {
         page.add(message);
       }
     }

@@ -12,12 +12,19 @@ public final class StoredMessage {
   private final Position position;
   private final long sequence;
   private final long visibleFromMillis;
+  private final long listedFromMillis;
   private final Content content;
 
-  StoredMessage(Position position, long sequence, long visibleFromMillis, Content content) {
+  StoredMessage(
+      Position position,
+      long sequence,
+      long visibleFromMillis,
+      long listedFromMillis,
+      Content content) {
     this.position = position;
     this.sequence = sequence;
     this.visibleFromMillis = visibleFromMillis;
+    this.listedFromMillis = listedFromMillis;
     this.content = content;
   }
 
@@ -31,7 +38,12 @@ public final class StoredMessage {
     return sequence;
   }
 
-  /** Whether lists and reads show it at this moment. */
+  /** Whether lists show it at this moment. */
+  boolean isListedAt(long millis) {
+    return listedFromMillis <= millis;
+  }
+
+  /** Whether reads show it at this moment. */
   public boolean isVisibleAt(long millis) {
     return visibleFromMillis <= millis;
   }
