@@ -15,6 +15,7 @@ import dev.birdconnect.simulator.fault.FaultRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -190,6 +191,29 @@ class FaultsTest {
     simulator.close();
     Awaitility.await().until(() -> first.isCompletedExceptionally());
     assertThat(second).isCompletedExceptionally();
+  }
+
+  @Test
+  void closingWhileCallsHangSaysNothing() {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      simulator.inject(FaultRule.doneThenHang().onReference("hang.*"));
+      simulator.inject(FaultRule.latency(Duration.ofHours(1)).onReference("slow.*"));
+      List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        calls.add(api.sendAsync(Api.text("hang" + i, "+31600000001")));
+        calls.add(api.sendAsync(Api.text("slow" + i, "+31600000001")));
+      }
+      Awaitility.await().until(() -> simulator.traffic().inFlight() == calls.size());
+      simulator.close();
+      Awaitility.await().until(() -> calls.stream().allMatch(CompletableFuture::isDone));
+      assertThat(calls).allMatch(CompletableFuture::isCompletedExceptionally);
+    } finally {
+      System.setErr(usual);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("WARN", "ERROR", "Exception");
   }
 
   @Test

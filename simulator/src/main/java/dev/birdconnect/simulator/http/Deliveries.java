@@ -2,19 +2,22 @@ package dev.birdconnect.simulator.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes answers: at once, later, or as a cut connection. */
-final class Deliveries {
+final class Deliveries implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   private final Delays delays;
   private final Executor writers;
   private final DateHeader date;
   private final Traffic traffic;
+  private final Set<Context> waiting = ConcurrentHashMap.newKeySet();
 
   Deliveries(Delays delays, Executor writers, DateHeader date, Traffic traffic) {
     this.delays = delays;
@@ -29,14 +32,30 @@ final class Deliveries {
       finish(request, reaction);
       return;
     }
+    waiting.add(request);
     CompletableFuture<Void> moment =
         reaction.ending() == Reaction.Ending.NEVER
-            ? delays.never()
+            ? new CompletableFuture<>()
             : delays.after(reaction.latency());
     request.future(() -> moment.thenRunAsync(() -> finish(request, reaction), writers));
   }
 
+  /** Ends the connections of all requests that wait; nothing is answered on them. */
+  @Override
+  public void close() {
+    delays.close();
+    for (Context request : waiting) {
+      try {
+        Connections.reset(request.req());
+      } catch (IOException e) {
+        LOG.debug("A connection was gone before it was reset: {}", e.getClass().getName());
+      }
+    }
+    waiting.clear();
+  }
+
   private void finish(Context request, Reaction reaction) {
+    waiting.remove(request);
     traffic.end();
     String method = request.req().getMethod();
     try {
@@ -53,10 +72,11 @@ final class Deliveries {
           request.res().flushBuffer();
           Connections.reset(request.req());
         }
-        case RESET, NEVER -> {
+        case RESET -> {
           traffic.count(method, 0);
           Connections.reset(request.req());
         }
+        case NEVER -> throw new IllegalStateException("What never ends cannot be finished.");
       }
     } catch (IOException e) {
       LOG.debug("A client was gone before its answer was written: {}", e.getClass().getName());

@@ -84,8 +84,8 @@ public final class SimulatorServer implements AutoCloseable {
 
   @Override
   public void close() {
-    // Hanging requests end while there are still threads to end them.
-    delays.close();
+    // First, so that no answer that comes later meets a server without threads.
+    deliveries.close();
     javalin.stop();
   }
 

@@ -6,6 +6,7 @@ import dev.birdconnect.simulator.life.Fate;
 import dev.birdconnect.simulator.life.LifeProfile;
 import dev.birdconnect.simulator.life.MagicReceivers;
 import dev.birdconnect.simulator.life.Outcome;
+import dev.birdconnect.simulator.life.Throughput;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class Channel {
   private final ConcurrentSkipListMap<Position, StoredMessage> inOrder =
       new ConcurrentSkipListMap<>();
   private final ConcurrentMap<UUID, StoredMessage> byId = new ConcurrentHashMap<>();
+  private final Throughput platform = new Throughput();
   private final Interactions interactions = new Interactions();
   private volatile LifeProfile profile;
 
@@ -84,7 +86,8 @@ public final class Channel {
       Optional<Fate> fate =
           draft.incoming()
               ? Optional.empty()
-              : Optional.of(new Fate(profile, luck, forced, createdAt, draft.scheduledForMillis()));
+              : Optional.of(
+                  Fate.of(profile, luck, forced, createdAt, draft.scheduledForMillis(), platform));
       StoredMessage message =
           new StoredMessage(
               position,
