@@ -2,18 +2,14 @@ package dev.birdconnect.simulator;
 
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.account.WorkspaceSettings;
-import dev.birdconnect.simulator.life.FailureShares;
-import dev.birdconnect.simulator.life.Habit;
 import dev.birdconnect.simulator.life.LifeProfile;
-import dev.birdconnect.simulator.life.Pace;
+import dev.birdconnect.simulator.life.ProfileFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +34,7 @@ final class ConfigFile {
       @Nullable String platform,
       @Nullable String name,
       @Nullable String identifier,
-      @Nullable Profile profile) {}
-
-  private record Profile(
-      @Nullable Long processingAfterMillis,
-      @Nullable Long sentAfterMillis,
-      @Nullable Long deliveredAfterMillis,
-      double spread,
-      double rejectedShare,
-      double skippedShare,
-      double sendingFailedShare,
-      double deliveryFailedShare,
-      @Nullable Boolean receipts,
-      @Nullable Integer ratePerSecond,
-      @Nullable List<Interaction> interactions) {}
-
-  private record Interaction(@Nullable String type, double share, @Nullable Long afterMillis) {}
+      @Nullable ProfileFields profile) {}
 
   /** The file cannot be used; the message is a sentence for the user and quotes no key. */
   static final class BadConfigException extends Exception {
@@ -137,41 +118,7 @@ final class ConfigFile {
         name,
         Optional.ofNullable(channel.identifier()).orElse(name),
         Optional.ofNullable(channel.profile())
-            .map(ConfigFile::profile)
+            .map(ProfileFields::profile)
             .orElseGet(LifeProfile::steady));
-  }
-
-  private static LifeProfile profile(Profile profile) {
-    Pace steady = LifeProfile.steady().pace();
-    List<Habit> habits = new ArrayList<>();
-    if (profile.interactions() != null) {
-      for (Interaction interaction : profile.interactions()) {
-        habits.add(
-            new Habit(
-                Optional.ofNullable(interaction.type()).orElse(""),
-                interaction.share(),
-                millis(interaction.afterMillis(), Duration.ofSeconds(30))));
-      }
-    }
-    return new LifeProfile(
-        new Pace(
-            millis(profile.processingAfterMillis(), steady.processingAfter()),
-            millis(profile.sentAfterMillis(), steady.sentAfter()),
-            millis(profile.deliveredAfterMillis(), steady.deliveredAfter()),
-            profile.spread()),
-        new FailureShares(
-            profile.rejectedShare(),
-            profile.skippedShare(),
-            profile.sendingFailedShare(),
-            profile.deliveryFailedShare()),
-        Optional.ofNullable(profile.receipts()).orElse(true),
-        profile.ratePerSecond() == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(profile.ratePerSecond()),
-        habits);
-  }
-
-  private static Duration millis(@Nullable Long millis, Duration otherwise) {
-    return millis == null ? otherwise : Duration.ofMillis(millis);
   }
 }

@@ -5,6 +5,7 @@ import dev.birdconnect.simulator.contract.OperationContract;
 import dev.birdconnect.simulator.fault.Faults;
 import dev.birdconnect.simulator.http.ControlOperations.Control;
 import dev.birdconnect.simulator.store.Accounts;
+import dev.birdconnect.simulator.store.Inspection;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -45,9 +46,12 @@ public final class SimulatorServer implements AutoCloseable {
   private final Deliveries deliveries;
   private final MessageOperations messages;
   private final ControlOperations control;
+  private final Generation generation;
+  private final PlayOperations play;
   private final Javalin javalin;
 
-  private SimulatorServer(ServerSettings settings, Accounts accounts, Faults faults) {
+  private SimulatorServer(
+      ServerSettings settings, Accounts accounts, Inspection inspection, Faults faults) {
     threads.setName("simulator-http");
     threads.setDaemon(true);
     traffic = new Traffic(settings.clock());
@@ -56,13 +60,17 @@ public final class SimulatorServer implements AutoCloseable {
     gateway = new ApiGateway(accounts, rates, faults, settings.clock());
     deliveries = new Deliveries(delays, threads, new DateHeader(settings.clock()), traffic);
     messages = new MessageOperations(settings.clock());
-    control = new ControlOperations(accounts, faults, traffic, settings.clock(), channelsApi);
+    control =
+        new ControlOperations(accounts, inspection, faults, traffic, settings.clock(), channelsApi);
+    generation = new Generation(accounts, settings.clock());
+    play = new PlayOperations(accounts, generation, settings.clock());
     javalin = Javalin.create(config -> configure(config, settings));
   }
 
   /** Starts a server; its port is open when this returns. */
-  public static SimulatorServer start(ServerSettings settings, Accounts accounts, Faults faults) {
-    SimulatorServer server = new SimulatorServer(settings, accounts, faults);
+  public static SimulatorServer start(
+      ServerSettings settings, Accounts accounts, Inspection inspection, Faults faults) {
+    SimulatorServer server = new SimulatorServer(settings, accounts, inspection, faults);
     try {
       server.javalin.start();
     } catch (RuntimeException e) {
@@ -77,6 +85,11 @@ public final class SimulatorServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Makes history and flows of messages. */
+  public Generation generation() {
+    return generation;
+  }
+
   /** What was asked of the API. */
   public Traffic traffic() {
     return traffic;
@@ -85,6 +98,7 @@ public final class SimulatorServer implements AutoCloseable {
   @Override
   public void close() {
     // First, so that no answer that comes later meets a server without threads.
+    generation.close();
     deliveries.close();
     javalin.stop();
   }
@@ -137,6 +151,14 @@ public final class SimulatorServer implements AutoCloseable {
     routes.post(
         "/control/channels/{channelId}/inbound",
         control("receiveInbound", control.receiveInbound()));
+    String channel = "/control/channels/{channelId}";
+    routes.post(channel + "/history", control("makeHistory", play.makeHistory()));
+    routes.post(channel + "/inbound/flow", control("startInbound", play.startInbound()));
+    routes.delete(channel + "/inbound/flow", control("stopInbound", play.stopInbound()));
+    routes.put(channel + "/profile", control("setProfile", play.setProfile()));
+    routes.post(
+        channel + "/messages/{messageId}/interactions", control("interact", play.interact()));
+    routes.delete("/control/stats", control("resetStats", control.resetStats()));
     routes.get("/control/workspaces", control("listWorkspaces", control.listWorkspaces()));
     routes.get(
         "/control/messages",
@@ -162,7 +184,7 @@ public final class SimulatorServer implements AutoCloseable {
     OperationContract contract = channelsApi.operation(operationId);
     Operation operation = factory.of(contract);
     return request -> {
-      traffic.begin();
+      traffic.begin(request.req().getMethod());
       Reaction reaction;
       try {
         reaction = gateway.react(request, contract, operation);

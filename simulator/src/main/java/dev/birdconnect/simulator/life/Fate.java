@@ -46,6 +46,11 @@ public record Fate(
     return new Fate(profile, luck, forced, createdAtMillis, scheduledForMillis, handover);
   }
 
+  /** Where the message ends. */
+  public Outcome outcome() {
+    return draw().outcome();
+  }
+
   /** All statuses. */
   public Timeline life() {
     Draw draw = draw();

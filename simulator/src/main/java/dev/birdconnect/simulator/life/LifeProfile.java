@@ -56,6 +56,11 @@ public record LifeProfile(
         new Pace(pace.processingAfter(), pace.sentAfter(), pace.deliveredAfter(), share));
   }
 
+  /** The same with everything in the moment of making. */
+  public LifeProfile atOnce() {
+    return withPace(new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0));
+  }
+
   private LifeProfile withPace(Pace newPace) {
     return new LifeProfile(newPace, failures, receipts, ratePerSecond, habits);
   }

@@ -47,7 +47,7 @@ public final class Timeline {
 
   /** What the receiver does with a message of this life, in order of time. */
   public List<Moment> moments(List<Habit> habits, long luck) {
-    Step last = steps.get(steps.size() - 1);
+    Step last = last();
     if (last.status() != MessageStatus.DELIVERED) {
       return List.of();
     }
@@ -67,6 +67,11 @@ public final class Timeline {
       }
     }
     return present;
+  }
+
+  /** The step at which nothing follows. */
+  public Step last() {
+    return steps.get(steps.size() - 1);
   }
 
   /** All steps, the first one first. */

@@ -101,6 +101,17 @@ public final class Channel {
     }
   }
 
+  /** Puts a message of the past in its place; only before all that was made since. */
+  public void addPast(Position position, Content content) {
+    synchronized (positions) {
+      long createdAt = position.createdAtMillis();
+      StoredMessage message =
+          new StoredMessage(position, positions.rankOfPast(), createdAt, createdAt, content);
+      byId.put(position.id(), message);
+      inOrder.put(position, message);
+    }
+  }
+
   /** The message with this id, visible or not. */
   public Optional<StoredMessage> find(UUID id) {
     return Optional.ofNullable(byId.get(id));
@@ -176,11 +187,16 @@ public final class Channel {
 
   private byte[] unchanging(Position position, byte[] fields) {
     JsonBytes out = new JsonBytes(fields.length + 180);
+    appendIdentity(position, out);
+    out.append(Arrays.copyOfRange(fields, 1, fields.length - 1));
+    return out.toByteArray();
+  }
+
+  /** The first fields of a message, with the opening brace and a comma at the end. */
+  public void appendIdentity(Position position, JsonBytes out) {
     out.append("{\"id\":\"").append(position.id().toString());
     out.append("\",\"channelId\":\"").append(settings.id().toString());
     out.append("\",\"createdAt\":\"").append(Times.text(position.createdAtMillis()));
     out.append("\",\"platformId\":\"").append(settings.platform()).append("\",");
-    out.append(Arrays.copyOfRange(fields, 1, fields.length - 1));
-    return out.toByteArray();
   }
 }

@@ -9,6 +9,9 @@ public interface Content {
   /** Whether a contact sends it. */
   boolean incoming();
 
+  /** Whether nobody sent it: it is part of a generated history. */
+  boolean generated();
+
   /** The label, empty when there is none. */
   String reference();
 

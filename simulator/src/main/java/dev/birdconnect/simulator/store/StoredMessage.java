@@ -63,6 +63,11 @@ public final class StoredMessage {
     return content.incoming();
   }
 
+  /** Whether nobody sent it: it is part of a generated history. */
+  boolean isGenerated() {
+    return content.generated();
+  }
+
   /** The status at this moment. */
   public Step stepAt(long millis) {
     return content.life().at(millis);

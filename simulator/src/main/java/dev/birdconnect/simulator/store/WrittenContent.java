@@ -36,6 +36,11 @@ final class WrittenContent implements Content {
   }
 
   @Override
+  public boolean generated() {
+    return false;
+  }
+
+  @Override
   public String reference() {
     return reference;
   }
