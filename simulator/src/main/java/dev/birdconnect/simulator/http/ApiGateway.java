@@ -81,7 +81,7 @@ final class ApiGateway {
       throw new RefusedException(Errors.invalidParameters(complaints));
     }
     Optional<JsonNode> json = takesBody ? Optional.of(json(request, bytes)) : Optional.empty();
-    Verdict verdict = faults.decide(facts(request, contract, json));
+    Verdict verdict = faults.decide(facts(request, path, contract, json));
     return play.play(
         verdict,
         () ->
@@ -95,7 +95,10 @@ final class ApiGateway {
   }
 
   private static RequestFacts facts(
-      Context request, OperationContract contract, Optional<JsonNode> json) {
+      Context request,
+      Map<String, String> path,
+      OperationContract contract,
+      Optional<JsonNode> json) {
     List<String> references = new ArrayList<>();
     json.ifPresent(
         body -> {
@@ -107,7 +110,7 @@ final class ApiGateway {
         request.req().getMethod(),
         query == null ? request.path() : request.path() + "?" + query,
         ApiCall.ofOperation(contract.operationId()),
-        Optional.ofNullable(request.pathParamMap().get("channelId")).flatMap(ApiGateway::uuid),
+        Optional.ofNullable(path.get("channelId")).flatMap(ApiGateway::uuid),
         references);
   }
 

@@ -144,29 +144,22 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   private void routeControl(RoutesConfig routes) {
-    routes.get("/control/faults", control("listFaults", control.listFaults()));
-    routes.post("/control/faults", control("addFault", control.addFault()));
-    routes.delete("/control/faults", control("clearFaults", control.clearFaults()));
-    routes.delete("/control/faults/{faultId}", control("removeFault", control.removeFault()));
-    routes.post(
-        "/control/channels/{channelId}/inbound",
-        control("receiveInbound", control.receiveInbound()));
-    String channel = "/control/channels/{channelId}";
-    routes.post(channel + "/history", control("makeHistory", play.makeHistory()));
-    routes.post(channel + "/inbound/flow", control("startInbound", play.startInbound()));
-    routes.delete(channel + "/inbound/flow", control("stopInbound", play.stopInbound()));
-    routes.put(channel + "/profile", control("setProfile", play.setProfile()));
-    routes.post(
-        channel + "/messages/{messageId}/interactions", control("interact", play.interact()));
-    routes.delete("/control/stats", control("resetStats", control.resetStats()));
-    routes.get("/control/workspaces", control("listWorkspaces", control.listWorkspaces()));
-    routes.get(
-        "/control/messages",
-        control("listMessages", control.listMessages(controlApi.operation("listMessages"))));
-    routes.get("/control/stats", control("stats", control.stats()));
-    routes.get(
-        "/control/stats/references", control("statsByReference", control.statsByReference()));
-    routes.get("/control/stats/receivers", control("statsByReceiver", control.statsByReceiver()));
+    control(routes, "listFaults", control.listFaults());
+    control(routes, "addFault", control.addFault());
+    control(routes, "clearFaults", control.clearFaults());
+    control(routes, "removeFault", control.removeFault());
+    control(routes, "receiveInbound", control.receiveInbound());
+    control(routes, "listWorkspaces", control.listWorkspaces());
+    control(routes, "listMessages", control.listMessages(controlApi.operation("listMessages")));
+    control(routes, "stats", control.stats());
+    control(routes, "resetStats", control.resetStats());
+    control(routes, "statsByReference", control.statsByReference());
+    control(routes, "statsByReceiver", control.statsByReceiver());
+    control(routes, "makeHistory", play.makeHistory());
+    control(routes, "startInbound", play.startInbound());
+    control(routes, "stopInbound", play.stopInbound());
+    control(routes, "setProfile", play.setProfile());
+    control(routes, "interact", play.interact());
   }
 
   private void routePages(RoutesConfig routes) {
@@ -196,10 +189,14 @@ public final class SimulatorServer implements AutoCloseable {
     };
   }
 
-  private Handler control(String operationId, Control operation) {
+  /** Method and path are those of the document: there is no control call beside it. */
+  private void control(RoutesConfig routes, String operationId, Control operation) {
     OperationContract contract = controlApi.operation(operationId);
-    return request ->
-        deliveries.write(request, ControlOperations.answer(request, contract, operation));
+    routes.addHttpHandler(
+        HandlerType.findOrCreate(contract.method()),
+        contract.path(),
+        request ->
+            deliveries.write(request, ControlOperations.answer(request, contract, operation)));
   }
 
   private Handler page(String resource, String contentType) {
