@@ -3,10 +3,10 @@ package dev.birdconnect.simulator;
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.account.WorkspaceSettings;
 import dev.birdconnect.simulator.life.LifeProfile;
+import dev.birdconnect.simulator.life.ProfileFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,18 +34,7 @@ final class ConfigFile {
       @Nullable String platform,
       @Nullable String name,
       @Nullable String identifier,
-      @Nullable Profile profile) {}
-
-  private record Profile(
-      @Nullable Long processingAfterMillis,
-      @Nullable Long sentAfterMillis,
-      @Nullable Long deliveredAfterMillis,
-      double spread,
-      double rejectedShare,
-      double skippedShare,
-      double sendingFailedShare,
-      double deliveryFailedShare,
-      @Nullable Boolean receipts) {}
+      @Nullable ProfileFields profile) {}
 
   /** The file cannot be used; the message is a sentence for the user and quotes no key. */
   static final class BadConfigException extends Exception {
@@ -129,25 +118,7 @@ final class ConfigFile {
         name,
         Optional.ofNullable(channel.identifier()).orElse(name),
         Optional.ofNullable(channel.profile())
-            .map(ConfigFile::profile)
+            .map(ProfileFields::profile)
             .orElseGet(LifeProfile::steady));
-  }
-
-  private static LifeProfile profile(Profile profile) {
-    LifeProfile steady = LifeProfile.steady();
-    return new LifeProfile(
-        millis(profile.processingAfterMillis(), steady.processingAfter()),
-        millis(profile.sentAfterMillis(), steady.sentAfter()),
-        millis(profile.deliveredAfterMillis(), steady.deliveredAfter()),
-        profile.spread(),
-        profile.rejectedShare(),
-        profile.skippedShare(),
-        profile.sendingFailedShare(),
-        profile.deliveryFailedShare(),
-        Optional.ofNullable(profile.receipts()).orElse(true));
-  }
-
-  private static Duration millis(@Nullable Long millis, Duration otherwise) {
-    return millis == null ? otherwise : Duration.ofMillis(millis);
   }
 }

@@ -1,11 +1,15 @@
 package dev.birdconnect.simulator;
 
+import dev.birdconnect.simulator.contract.Json;
 import dev.birdconnect.simulator.fault.FaultRule;
 import dev.birdconnect.simulator.fault.Faults;
+import dev.birdconnect.simulator.generation.HistorySpec;
+import dev.birdconnect.simulator.generation.InboundFlow;
 import dev.birdconnect.simulator.http.Inbox;
 import dev.birdconnect.simulator.http.ServerSettings;
 import dev.birdconnect.simulator.http.SimulatorServer;
 import dev.birdconnect.simulator.http.Traffic;
+import dev.birdconnect.simulator.life.LifeProfile;
 import dev.birdconnect.simulator.life.Step;
 import dev.birdconnect.simulator.store.Accounts;
 import dev.birdconnect.simulator.store.Channel;
@@ -46,7 +50,7 @@ public final class Simulator implements AutoCloseable {
         new Accounts(
             settings.workspaces(), settings.clock(), settings.seed(), settings.magicReceivers());
     this.inspection = new Inspection(accounts);
-    this.faults = new Faults();
+    this.faults = new Faults(System::nanoTime);
     this.server =
         SimulatorServer.start(
             new ServerSettings(
@@ -56,6 +60,7 @@ public final class Simulator implements AutoCloseable {
                 settings.getPerSecond(),
                 settings.clock()),
             accounts,
+            inspection,
             faults);
   }
 
@@ -114,12 +119,15 @@ public final class Simulator implements AutoCloseable {
     return inspection.size();
   }
 
-  /** How many outgoing messages were made per reference; those without one are left out. */
+  /**
+   * How many messages were sent per reference since the counts began; those without one and
+   * generated history are left out.
+   */
   public Map<String, Integer> madeByReference() {
     return inspection.madeByReference();
   }
 
-  /** References of outgoing messages by receiver, in the order in which they were made. */
+  /** References of messages sent by receiver, in the order in which they were made. */
   public Map<String, List<String>> referencesByReceiver() {
     return inspection.referencesByReceiver();
   }
@@ -141,6 +149,50 @@ public final class Simulator implements AutoCloseable {
         .receive(channel.id(), from, Inbox.textBody(text))
         .map(message -> made(channel, message))
         .orElseThrow();
+  }
+
+  /**
+   * Makes the past of a channel; it is in the lists when this returns.
+   *
+   * @throws IllegalArgumentException when the history cannot be
+   */
+  public void makeHistory(String channelId, HistorySpec spec) {
+    server.generation().makeHistory(channel(channelId).id(), spec);
+  }
+
+  /** Lets contacts write at a rate, in place of the flow that the channel may have. */
+  public void startInbound(InboundFlow flow) {
+    server.generation().startInbound(flow);
+  }
+
+  /** Ends the flow of incoming messages of a channel; false when it has none. */
+  public boolean stopInbound(String channelId) {
+    return server.generation().stopInbound(channel(channelId).id());
+  }
+
+  /** Lets the messages that a channel makes from now on live like this. */
+  public void liveBy(String channelId, LifeProfile profile) {
+    channel(channelId).liveBy(profile);
+  }
+
+  /**
+   * A receiver does something with a message now.
+   *
+   * @param type such as {@code opened}, {@code read}, {@code clicked}
+   * @throws IllegalArgumentException when there is no such message
+   */
+  public void interact(String channelId, String messageId, String type) {
+    if (channel(channelId)
+        .interact(UUID.fromString(messageId), type, Json.mapper().createObjectNode())
+        .isEmpty()) {
+      throw new IllegalArgumentException("The simulator has no message " + messageId + ".");
+    }
+  }
+
+  /** Begins all counts anew: of messages sent and of requests. Messages and faults stay. */
+  public void resetStats() {
+    inspection.reset();
+    server.traffic().reset();
   }
 
   /** What was asked of the API. */

@@ -23,6 +23,8 @@ class ArchitectureTest {
           .definedBy(BASE)
           .layer("http")
           .definedBy(BASE + ".http")
+          .layer("generation")
+          .definedBy(BASE + ".generation")
           .layer("store")
           .definedBy(BASE + ".store")
           .layer("account")
@@ -37,16 +39,18 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("program")
-          .whereLayer("store")
+          .whereLayer("generation")
           .mayOnlyBeAccessedByLayers("program", "http")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("program", "http", "generation")
           .whereLayer("account")
           .mayOnlyBeAccessedByLayers("program", "http", "store")
           .whereLayer("life")
-          .mayOnlyBeAccessedByLayers("program", "http", "store", "account")
+          .mayOnlyBeAccessedByLayers("program", "http", "generation", "store", "account")
           .whereLayer("fault")
           .mayOnlyBeAccessedByLayers("program", "http")
           .whereLayer("contract")
-          .mayOnlyBeAccessedByLayers("program", "http", "store");
+          .mayOnlyBeAccessedByLayers("program", "http", "generation", "store");
 
   @ArchTest
   static final ArchRule packages_have_no_cycles =
@@ -64,6 +68,7 @@ class ArchitectureTest {
       ArchRuleDefinition.noClasses()
           .that()
           .resideInAnyPackage(
+              BASE + ".generation",
               BASE + ".store",
               BASE + ".life",
               BASE + ".fault",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.simulator.Api.Reply;
 import dev.birdconnect.simulator.contract.Contract;
+import dev.birdconnect.simulator.contract.OperationContract;
+import java.net.http.HttpRequest;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,14 +99,107 @@ class ControlTest {
 
   @Test
   void everyControlCallOfTheDocumentExists() throws Exception {
-    JsonNode paths =
-        new tools.jackson.dataformat.yaml.YAMLMapper()
-            .readTree(api.get("/control/control-openapi.yaml").response().body())
-            .path("paths");
-    for (var path : paths.properties()) {
-      if (path.getValue().has("get")) {
-        assertThat(api.get(path.getKey()).status()).as(path.getKey()).isEqualTo(200);
-      }
+    assertThat(control.operations()).hasSizeGreaterThan(10);
+    for (OperationContract operation : control.operations()) {
+      String path =
+          operation
+              .path()
+              .replace("{channelId}", DEMO_SMS_CHANNEL_ID)
+              .replaceAll("\\{[a-zA-Z]+\\}", UUID.randomUUID().toString());
+      String body = operation.method().startsWith("P") ? "{}" : "";
+      Reply reply =
+          api.call(
+              api.request(path)
+                  .method(operation.method(), HttpRequest.BodyPublishers.ofString(body)));
+      assertThat(reply.json().path("message").asString(""))
+          .as(operation.operationId())
+          .isNotEqualTo("The requested resource does not exist");
+      assertThat(reply.status()).as(operation.operationId()).isLessThan(500);
     }
+  }
+
+  @Test
+  void whatTheDocumentForbidsIsNamed() throws Exception {
+    String channel = "/control/channels/" + DEMO_SMS_CHANNEL_ID;
+    assertThat(complaint(api.post(channel + "/history", "{}"))).contains("messages");
+    assertThat(complaint(api.post(channel + "/history", "{\"messages\":0}"))).contains(".messages");
+    assertThat(complaint(api.post(channel + "/history", "{\"messages\":5,\"open\":6}")))
+        .contains("must not be more");
+    assertThat(
+            complaint(
+                api.post(channel + "/history", "{\"messages\":5,\"to\":\"2999-01-01T00:00:00Z\"}")))
+        .contains("must not end after");
+    assertThat(complaint(api.post(channel + "/history", "{\"messages\":5,\"profile\":{\"a\":1}}")))
+        .contains(".profile");
+    assertThat(complaint(api.post(channel + "/inbound/flow", "{\"perSecond\":\"ten\"}")))
+        .contains(".perSecond");
+    assertThat(complaint(put(channel + "/profile", "{\"rejectedShare\":2}")))
+        .contains(".rejectedShare");
+    assertThat(
+            complaint(
+                put(channel + "/profile", "{\"rejectedShare\":0.6,\"deliveryFailedShare\":0.6}")))
+        .contains("sum of all failure shares");
+    assertThat(
+            complaint(api.post(channel + "/messages/" + UUID.randomUUID() + "/interactions", "{}")))
+        .contains("type");
+    assertThat(complaint(api.post("/control/faults", "{\"kind\":\"reset\",\"count\":0}")))
+        .contains(".count");
+    assertThat(api.post("/control/channels/x/history", "{\"messages\":5}").status()).isEqualTo(422);
+    assertThat(api.delete(channel + "/inbound/flow").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aProfileChangesMessagesMadeFromThenOn() throws Exception {
+    String id = api.send(Api.text("a", "+31600000001")).json().path("id").asString();
+    String channel = "/control/channels/" + DEMO_SMS_CHANNEL_ID;
+    String profile =
+        "{\"processingAfterMillis\":0,\"sentAfterMillis\":0,\"deliveredAfterMillis\":0,"
+            + "\"rejectedShare\":1}";
+    assertThat(put(channel + "/profile", profile).status()).isEqualTo(200);
+
+    assertThat(api.send(Api.text("b", "+31600000001")).json().path("status").asString())
+        .isEqualTo("rejected");
+    assertThat(api.get(Api.messages() + "/" + id).json().path("status").asString())
+        .isNotEqualTo("rejected");
+  }
+
+  @Test
+  void interactionsAreMadeOneByOne() throws Exception {
+    String id = api.send(Api.text("a", "+31600000001")).json().path("id").asString();
+    String path = "/control/channels/" + DEMO_SMS_CHANNEL_ID + "/messages/" + id + "/interactions";
+    Reply made =
+        api.post(path, "{\"type\":\"clicked\",\"metadata\":{\"link\":{\"name\":\"more\"}}}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(Contract.channelsApi().check("Interaction", made.json()).byPath()).isEmpty();
+    assertThat(made.json().path("messageId").asString()).isEqualTo(id);
+    assertThat(made.json().at("/metadata/link/name").asString()).isEqualTo("more");
+  }
+
+  @Test
+  void countsBeginAnew() throws Exception {
+    api.send(Api.text("a", "+31600000001"));
+    assertThat(api.delete("/control/stats").status()).isEqualTo(200);
+    api.send(Api.text("b", "+31600000001"));
+    api.send(Api.text("c", "+31600000001"));
+
+    JsonNode stats = api.get("/control/stats").json();
+    assertThat(stats.at("/mostInOneSecond/POST").asInt()).isBetween(1, 2);
+    assertThat(stats.path("messages").asInt()).isEqualTo(3);
+    long arrived = 0;
+    for (JsonNode count : stats.path("arrivals")) {
+      arrived += count.path("requests").asInt();
+    }
+    assertThat(arrived).isEqualTo(2);
+    assertThat(api.get("/control/stats/references").json().toString())
+        .isEqualTo("{\"b\":1,\"c\":1}");
+  }
+
+  private Reply put(String path, String body) throws Exception {
+    return api.call(api.request(path).PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static String complaint(Reply reply) {
+    assertThat(reply.status()).isEqualTo(422);
+    return reply.json().path("details").toString();
   }
 }

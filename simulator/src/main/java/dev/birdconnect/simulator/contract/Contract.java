@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +96,11 @@ public final class Contract {
     return operation;
   }
 
+  /** All operations. */
+  public Collection<OperationContract> operations() {
+    return Collections.unmodifiableCollection(operations.values());
+  }
+
   /** Complaints about a value against a schema of the document's components. */
   public Complaints check(String schemaName, JsonNode value) {
     return ComplaintWriter.write(schema("#/components/schemas/" + schemaName).validate(value));
@@ -127,7 +134,10 @@ public final class Contract {
             ? Optional.of(schema(pointer + "/requestBody/content/application~1json/schema"))
             : Optional.empty();
     String operationId = node.path("operationId").asString();
-    operations.put(operationId, new OperationContract(operationId, parameters, body));
+    operations.put(
+        operationId,
+        new OperationContract(
+            operationId, method.toUpperCase(Locale.ROOT), path, parameters, body));
   }
 
   private void readParameters(

@@ -18,11 +18,20 @@ public final class OperationContract {
       String name, String in, String type, Optional<JsonNode> defaultValue, Schema schema) {}
 
   private final String operationId;
+  private final String method;
+  private final String path;
   private final List<Parameter> parameters;
   private final Optional<Schema> body;
 
-  OperationContract(String operationId, List<Parameter> parameters, Optional<Schema> body) {
+  OperationContract(
+      String operationId,
+      String method,
+      String path,
+      List<Parameter> parameters,
+      Optional<Schema> body) {
     this.operationId = operationId;
+    this.method = method;
+    this.path = path;
     this.parameters = List.copyOf(parameters);
     this.body = body;
   }
@@ -30,6 +39,16 @@ public final class OperationContract {
   /** The document's {@code operationId}. */
   public String operationId() {
     return operationId;
+  }
+
+  /** HTTP method in capitals. */
+  public String method() {
+    return method;
+  }
+
+  /** The path with its parameters in braces. */
+  public String path() {
+    return path;
   }
 
   /** Complaints about the values in the path. */

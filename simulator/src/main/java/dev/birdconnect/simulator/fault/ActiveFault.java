@@ -1,19 +1,25 @@
 package dev.birdconnect.simulator.fault;
 
-import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /** A rule in force, with its draws and how often it struck. */
 final class ActiveFault {
   private final String id;
   private final FaultRule rule;
-  private final SplittableRandom random;
+  private final Draws draws;
+  private final Optional<TokenBucket> bucket;
   private long struck;
 
-  ActiveFault(String id, FaultRule rule) {
+  ActiveFault(String id, FaultRule rule, LongSupplier nanoTime) {
     this.id = id;
     this.rule = rule;
-    this.random = new SplittableRandom(rule.seed());
+    this.draws = new Draws(rule.seed());
+    this.bucket =
+        rule.fault() instanceof Fault.RateLimit limit
+            ? Optional.of(new TokenBucket(limit.perSecond(), limit.burst(), nanoTime))
+            : Optional.empty();
   }
 
   String id() {
@@ -28,20 +34,30 @@ final class ActiveFault {
     return new FaultState(id, rule, struck);
   }
 
-  synchronized boolean strikes(RequestFacts facts) {
-    if ((rule.count().isPresent() && struck >= rule.count().getAsInt()) || !rule.matches(facts)) {
-      return false;
+  /** Present when this request meets the fault: the draw for times. */
+  synchronized Optional<Double> strike(RequestFacts facts) {
+    if ((rule.count().isPresent() && struck >= rule.count().getAsInt())
+        || !rule.matching().covers(facts)) {
+      return Optional.empty();
     }
-    if (rule.probability() < 1 && random.nextDouble() >= rule.probability()) {
-      return false;
+    double draw = 0;
+    if (rule.probability() < 1 || drawsTimes()) {
+      SplittableRandom random = draws.next(facts);
+      if (random.nextDouble() >= rule.probability()) {
+        return Optional.empty();
+      }
+      draw = random.nextDouble();
+    }
+    if (bucket.map(TokenBucket::take).orElse(false)) {
+      return Optional.empty();
     }
     struck++;
-    return true;
+    return Optional.of(draw);
   }
 
-  synchronized Duration drawTime() {
-    long least = rule.atLeast().toNanos();
-    long most = rule.atMost().toNanos();
-    return Duration.ofNanos(least == most ? least : random.nextLong(least, most + 1));
+  private boolean drawsTimes() {
+    return rule.fault() instanceof Fault.Latency
+        || rule.fault() instanceof Fault.ListingDelay
+        || rule.fault() instanceof Fault.LateArrival;
   }
 }

@@ -1,11 +1,11 @@
 package dev.birdconnect.simulator.fault;
 
+import dev.birdconnect.simulator.fault.Fault.ErrorBody;
+import dev.birdconnect.simulator.fault.Fault.Spoiling;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Which requests meet a fault, and which one. Made by a factory, then narrowed:
@@ -15,77 +15,58 @@ import java.util.regex.Pattern;
  * FaultRule.unavailable().withProbability(0.1, 42)
  * }</pre>
  *
- * @param kind what goes wrong
- * @param status HTTP status of the error, for the kinds that answer one
- * @param retryAfter header of the error
- * @param atLeast shortest latency, or the listing delay
- * @param atMost longest latency
- * @param probability share of matching requests that meet it, 0 to 1
- * @param seed of the draws for probability and latency
+ * @param fault what goes wrong
+ * @param matching of which requests it speaks
+ * @param probability share of these that meet it, 0 to 1
+ * @param seed of the draws for probability and times
  * @param count how many requests may meet it; without it, any number
- * @param channel only requests on this channel
- * @param reference only sends whose whole reference matches
- * @param method only requests of this HTTP method
  */
 public record FaultRule(
-    FaultKind kind,
-    int status,
-    RetryAfter retryAfter,
-    Duration atLeast,
-    Duration atMost,
-    double probability,
-    long seed,
-    OptionalInt count,
-    Optional<UUID> channel,
-    Optional<Pattern> reference,
-    Optional<String> method) {
+    Fault fault, Matching matching, double probability, long seed, OptionalInt count) {
 
-  /** Refuses ranges and shares that are none. */
+  /** Refuses shares and counts that are none. */
   public FaultRule {
-    if (atLeast.isNegative() || atMost.compareTo(atLeast) < 0) {
-      throw new IllegalArgumentException(
-          "A fault's times must not be negative and the longest not below the shortest.");
-    }
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException("A fault's probability must be from 0 to 1.");
     }
     if (count.isPresent() && count.getAsInt() < 1) {
       throw new IllegalArgumentException("A fault's count must be at least 1.");
     }
-    if ((kind == FaultKind.ANSWER || kind == FaultKind.DONE_THEN_ANSWER)
-        && (status < 400 || status > 599)) {
-      throw new IllegalArgumentException("A fault's status must be from 400 to 599.");
-    }
   }
 
-  private static FaultRule of(FaultKind kind, int status, Duration atLeast, Duration atMost) {
-    return new FaultRule(
-        kind,
-        status,
-        new RetryAfter.None(),
-        atLeast,
-        atMost,
-        1,
-        0,
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  /** This fault for all requests. */
+  public static FaultRule of(Fault fault) {
+    return new FaultRule(fault, Matching.ALL, 1, 0, OptionalInt.empty());
   }
 
   /** Every answer this much later. */
   public static FaultRule latency(Duration fixed) {
-    return latency(fixed, fixed);
+    return of(new Fault.Latency(Quantiles.fixed(fixed)));
   }
 
   /** Every answer later by a time drawn evenly from the range. */
   public static FaultRule latency(Duration atLeast, Duration atMost) {
-    return of(FaultKind.LATENCY, 0, atLeast, atMost);
+    return of(new Fault.Latency(Quantiles.range(atLeast, atMost)));
+  }
+
+  /** Every answer later by a time drawn by percentiles, such as 50, 95 and 99. */
+  public static FaultRule latency(Map<Double, Duration> percentiles) {
+    return of(new Fault.Latency(Quantiles.percentiles(percentiles)));
   }
 
   /** 429, nothing done. */
   public static FaultRule tooManyRequests() {
     return answer(429);
+  }
+
+  /** Matching requests above this rate are answered 429; a second's worth may come at once. */
+  public static FaultRule rateLimit(double perSecond) {
+    return rateLimit(perSecond, (int) Math.max(1, Math.round(perSecond)));
+  }
+
+  /** Matching requests above this rate are answered 429; so many may come at once. */
+  public static FaultRule rateLimit(double perSecond, int burst) {
+    return of(new Fault.RateLimit(perSecond, burst, new RetryAfter.None()));
   }
 
   /** 503, nothing done. */
@@ -95,117 +76,84 @@ public record FaultRule(
 
   /** An error of this status, nothing done. */
   public static FaultRule answer(int status) {
-    return of(FaultKind.ANSWER, status, Duration.ZERO, Duration.ZERO);
+    return of(new Fault.ErrorAnswer(false, status, ErrorBody.JSON, new RetryAfter.None()));
   }
 
   /** The message is made, then 500 is answered. */
   public static FaultRule doneThenError() {
-    return of(FaultKind.DONE_THEN_ANSWER, 500, Duration.ZERO, Duration.ZERO);
+    return of(new Fault.ErrorAnswer(true, 500, ErrorBody.JSON, new RetryAfter.None()));
   }
 
-  /** The message is made, then the connection is reset. */
+  /** The message is made, then the connection is reset before the first byte of the answer. */
   public static FaultRule doneThenReset() {
-    return of(FaultKind.DONE_THEN_RESET, 0, Duration.ZERO, Duration.ZERO);
+    return of(new Fault.Reset(true));
   }
 
   /** The connection is reset, nothing done. */
   public static FaultRule reset() {
-    return of(FaultKind.RESET, 0, Duration.ZERO, Duration.ZERO);
+    return of(new Fault.Reset(false));
+  }
+
+  /** The message is made, then the connection is reset in the middle of the answer. */
+  public static FaultRule resetInAnswer() {
+    return of(new Fault.ResetInAnswer());
   }
 
   /** No answer ever, nothing done. */
   public static FaultRule hang() {
-    return of(FaultKind.HANG, 0, Duration.ZERO, Duration.ZERO);
+    return of(new Fault.Hang(false));
   }
 
   /** The message is made, no answer ever. */
   public static FaultRule doneThenHang() {
-    return of(FaultKind.DONE_THEN_HANG, 0, Duration.ZERO, Duration.ZERO);
+    return of(new Fault.Hang(true));
+  }
+
+  /** The request is carried out, and its answer is spoilt. */
+  public static FaultRule spoilt(Spoiling how) {
+    return of(new Fault.SpoiltAnswer(how));
   }
 
   /** Messages made from now on are not shown for this long. */
   public static FaultRule listingDelay(Duration delay) {
-    return of(FaultKind.LISTING_DELAY, 0, delay, delay);
+    return of(new Fault.ListingDelay(Quantiles.fixed(delay)));
+  }
+
+  /** Messages made from now on are not listed for this long; reads show them at once. */
+  public static FaultRule lateArrival(Duration delay) {
+    return of(new Fault.LateArrival(Quantiles.fixed(delay)));
   }
 
   /** Only the next so many matching requests. */
   public FaultRule next(int requests) {
-    return new FaultRule(
-        kind,
-        status,
-        retryAfter,
-        atLeast,
-        atMost,
-        probability,
-        seed,
-        OptionalInt.of(requests),
-        channel,
-        reference,
-        method);
+    return new FaultRule(fault, matching, probability, seed, OptionalInt.of(requests));
   }
 
   /** Only this share of matching requests, drawn with this seed. */
   public FaultRule withProbability(double share, long drawSeed) {
-    return new FaultRule(
-        kind,
-        status,
-        retryAfter,
-        atLeast,
-        atMost,
-        share,
-        drawSeed,
-        count,
-        channel,
-        reference,
-        method);
+    return new FaultRule(fault, matching, share, drawSeed, count);
   }
 
   /** Only requests on this channel. */
   public FaultRule onChannel(UUID channelId) {
-    return new FaultRule(
-        kind,
-        status,
-        retryAfter,
-        atLeast,
-        atMost,
-        probability,
-        seed,
-        count,
-        Optional.of(channelId),
-        reference,
-        method);
+    return matching(matching.onChannel(channelId));
   }
 
-  /** Only sends whose whole reference matches this regular expression. */
+  /**
+   * Only sends whose whole reference matches this regular expression, and batches with such a send.
+   */
   public FaultRule onReference(String regex) {
-    return new FaultRule(
-        kind,
-        status,
-        retryAfter,
-        atLeast,
-        atMost,
-        probability,
-        seed,
-        count,
-        channel,
-        Optional.of(Pattern.compile(regex)),
-        method);
+    return matching(matching.onReference(regex));
   }
 
   /** Only requests of this HTTP method. */
   public FaultRule onMethod(String httpMethod) {
-    return new FaultRule(
-        kind,
-        status,
-        retryAfter,
-        atLeast,
-        atMost,
-        probability,
-        seed,
-        count,
-        channel,
-        reference,
-        Optional.of(httpMethod.toUpperCase(Locale.ROOT)));
+    return matching(matching.onMethod(httpMethod));
+  }
+
+  /** Only requests of this operation. */
+  public FaultRule onCall(ApiCall call) {
+    return matching(matching.onCall(call));
   }
 
   /** The error with {@code Retry-After} in seconds. */
@@ -218,27 +166,29 @@ public record FaultRule(
     return withRetryAfter(new RetryAfter.Date(ahead));
   }
 
-  private FaultRule withRetryAfter(RetryAfter header) {
-    return new FaultRule(
-        kind,
-        status,
-        header,
-        atLeast,
-        atMost,
-        probability,
-        seed,
-        count,
-        channel,
-        reference,
-        method);
+  /** The error with a body of this form. */
+  public FaultRule withBody(ErrorBody body) {
+    if (fault instanceof Fault.ErrorAnswer error) {
+      return with(new Fault.ErrorAnswer(error.done(), error.status(), body, error.retryAfter()));
+    }
+    throw new IllegalArgumentException("Only a fault that answers an error has a body.");
   }
 
-  /** Whether this rule speaks of such requests at all. */
-  boolean matches(RequestFacts facts) {
-    return channel.map(c -> facts.channel().filter(c::equals).isPresent()).orElse(true)
-        && method.map(m -> m.equals(facts.method())).orElse(true)
-        && reference
-            .map(r -> facts.reference().filter(text -> r.matcher(text).matches()).isPresent())
-            .orElse(true);
+  private FaultRule withRetryAfter(RetryAfter header) {
+    if (fault instanceof Fault.ErrorAnswer error) {
+      return with(new Fault.ErrorAnswer(error.done(), error.status(), error.body(), header));
+    }
+    if (fault instanceof Fault.RateLimit limit) {
+      return with(new Fault.RateLimit(limit.perSecond(), limit.burst(), header));
+    }
+    throw new IllegalArgumentException("Only a fault that answers an error has Retry-After.");
+  }
+
+  private FaultRule with(Fault other) {
+    return new FaultRule(other, matching, probability, seed, count);
+  }
+
+  private FaultRule matching(Matching narrower) {
+    return new FaultRule(fault, narrower, probability, seed, count);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The rules in force. Of several rules that match, every latency adds up, the longest listing delay
@@ -13,11 +14,17 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Faults {
   private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
+  private final LongSupplier nanoTime;
+
+  /** No rules yet; rates are counted by this time in nanoseconds. */
+  public Faults(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /** Puts a rule in force and returns the id by which it can be removed. */
   public String add(FaultRule rule) {
     String id = "fault-" + ids.incrementAndGet();
-    active.add(new ActiveFault(id, rule));
+    active.add(new ActiveFault(id, rule, nanoTime));
     return id;
   }
 
@@ -42,24 +49,22 @@ public final class Faults {
       return Verdict.NONE;
     }
     Duration latency = Duration.ZERO;
-    Duration listingDelay = Duration.ZERO;
-    Optional<FaultRule> fault = Optional.empty();
+    Verdict.Hiding hiding = Verdict.Hiding.NONE;
+    Optional<Fault> met = Optional.empty();
     for (ActiveFault candidate : active) {
-      FaultKind kind = candidate.rule().kind();
-      boolean taken =
-          fault.isPresent() && kind != FaultKind.LATENCY && kind != FaultKind.LISTING_DELAY;
-      if (taken || !candidate.strikes(facts)) {
-        continue;
-      }
-      switch (kind) {
-        case LATENCY -> latency = latency.plus(candidate.drawTime());
-        case LISTING_DELAY -> {
-          Duration drawn = candidate.drawTime();
-          listingDelay = drawn.compareTo(listingDelay) > 0 ? drawn : listingDelay;
-        }
-        default -> fault = Optional.of(candidate.rule());
+      Fault fault = candidate.rule().fault();
+      if (fault instanceof Fault.Latency slow) {
+        latency = candidate.strike(facts).map(slow.times()::at).map(latency::plus).orElse(latency);
+      } else if (fault instanceof Fault.ListingDelay late) {
+        Duration time = candidate.strike(facts).map(late.times()::at).orElse(Duration.ZERO);
+        hiding = hiding.atLeast(time, time);
+      } else if (fault instanceof Fault.LateArrival late) {
+        Duration time = candidate.strike(facts).map(late.times()::at).orElse(Duration.ZERO);
+        hiding = hiding.atLeast(Duration.ZERO, time);
+      } else if (met.isEmpty() && candidate.strike(facts).isPresent()) {
+        met = Optional.of(fault);
       }
     }
-    return new Verdict(latency, listingDelay, fault);
+    return new Verdict(latency, hiding, met);
   }
 }

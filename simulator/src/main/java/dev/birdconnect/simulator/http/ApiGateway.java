@@ -4,11 +4,9 @@ import dev.birdconnect.simulator.contract.Complaints;
 import dev.birdconnect.simulator.contract.Json;
 import dev.birdconnect.simulator.contract.MalformedJsonException;
 import dev.birdconnect.simulator.contract.OperationContract;
-import dev.birdconnect.simulator.fault.FaultKind;
-import dev.birdconnect.simulator.fault.FaultRule;
+import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.Faults;
 import dev.birdconnect.simulator.fault.RequestFacts;
-import dev.birdconnect.simulator.fault.RetryAfter;
 import dev.birdconnect.simulator.fault.Verdict;
 import dev.birdconnect.simulator.store.Accounts;
 import dev.birdconnect.simulator.store.Workspace;
@@ -17,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +38,13 @@ final class ApiGateway {
   private final Accounts accounts;
   private final RateLimits rates;
   private final Faults faults;
-  private final Clock clock;
+  private final FaultPlay play;
 
   ApiGateway(Accounts accounts, RateLimits rates, Faults faults, Clock clock) {
     this.accounts = accounts;
     this.rates = rates;
     this.faults = faults;
-    this.clock = clock;
+    this.play = new FaultPlay(clock);
   }
 
   /** Meets a request for an operation of the document. */
@@ -81,13 +81,8 @@ final class ApiGateway {
       throw new RefusedException(Errors.invalidParameters(complaints));
     }
     Optional<JsonNode> json = takesBody ? Optional.of(json(request, bytes)) : Optional.empty();
-    RequestFacts facts =
-        new RequestFacts(
-            method,
-            Optional.ofNullable(path.get("channelId")).flatMap(ApiGateway::uuid),
-            json.map(j -> j.path("reference")).filter(JsonNode::isString).map(JsonNode::asString));
-    Verdict verdict = faults.decide(facts);
-    return carryOut(
+    Verdict verdict = faults.decide(facts(request, path, contract, json));
+    return play.play(
         verdict,
         () ->
             operation.answer(
@@ -96,56 +91,34 @@ final class ApiGateway {
                     path,
                     takesBody ? Map.of() : query(request),
                     json,
-                    verdict.listingDelay())));
+                    verdict.hiding())));
   }
 
-  private interface Work {
-    Answer run() throws RefusedException;
+  private static RequestFacts facts(
+      Context request,
+      Map<String, String> path,
+      OperationContract contract,
+      Optional<JsonNode> json) {
+    List<String> references = new ArrayList<>();
+    json.ifPresent(
+        body -> {
+          addReference(body, references);
+          body.path("messageRequests").forEach(send -> addReference(send, references));
+        });
+    String query = request.req().getQueryString();
+    return new RequestFacts(
+        request.req().getMethod(),
+        query == null ? request.path() : request.path() + "?" + query,
+        ApiCall.ofOperation(contract.operationId()),
+        Optional.ofNullable(path.get("channelId")).flatMap(ApiGateway::uuid),
+        references);
   }
 
-  private Reaction carryOut(Verdict verdict, Work work) {
-    Duration latency = verdict.latency();
-    Optional<FaultRule> fault = verdict.fault();
-    if (fault.isEmpty()) {
-      return Reaction.at(latency, answer(work));
+  private static void addReference(JsonNode send, List<String> references) {
+    JsonNode reference = send.path("reference");
+    if (reference.isString()) {
+      references.add(reference.asString());
     }
-    FaultKind kind = fault.get().kind();
-    Answer answer =
-        switch (kind) {
-          case DONE_THEN_ANSWER, DONE_THEN_RESET, DONE_THEN_HANG -> {
-            Answer done = answer(work);
-            yield kind == FaultKind.DONE_THEN_ANSWER ? injected(fault.get()) : done;
-          }
-          default -> injected(fault.get());
-        };
-    Reaction.Ending ending =
-        switch (kind) {
-          case RESET, DONE_THEN_RESET -> Reaction.Ending.RESET;
-          case HANG, DONE_THEN_HANG -> Reaction.Ending.NEVER;
-          default -> Reaction.Ending.ANSWERED;
-        };
-    return new Reaction(answer, latency, ending);
-  }
-
-  private static Answer answer(Work work) {
-    try {
-      return work.run();
-    } catch (RefusedException refused) {
-      return refused.answer();
-    }
-  }
-
-  private Answer injected(FaultRule rule) {
-    Answer answer = Errors.of(rule.status(), "This error was asked for by a fault rule");
-    RetryAfter retryAfter = rule.retryAfter();
-    if (retryAfter instanceof RetryAfter.Seconds seconds) {
-      return answer.withHeader("Retry-After", Long.toString(seconds.seconds()));
-    }
-    if (retryAfter instanceof RetryAfter.Date date) {
-      return answer.withHeader(
-          "Retry-After", DateHeader.format(clock.instant().plus(date.ahead())));
-    }
-    return answer;
   }
 
   private String accessKey(@org.jspecify.annotations.Nullable String header)

@@ -1,8 +1,8 @@
 package dev.birdconnect.simulator.http;
 
+import dev.birdconnect.simulator.fault.Verdict.Hiding;
 import dev.birdconnect.simulator.store.Channel;
 import dev.birdconnect.simulator.store.Workspace;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,14 +16,14 @@ import tools.jackson.databind.JsonNode;
  * @param path values in the path
  * @param query values in the query
  * @param body the JSON sent, where the operation takes one
- * @param listingDelay how long a message made by it stays invisible
+ * @param hiding for how long a message made by it is not shown
  */
 record Call(
     Workspace workspace,
     Map<String, String> path,
     Map<String, String> query,
     Optional<JsonNode> body,
-    Duration listingDelay) {
+    Hiding hiding) {
 
   /** The channel in the path. */
   Channel channel() throws RefusedException {

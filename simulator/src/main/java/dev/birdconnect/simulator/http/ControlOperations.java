@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +34,7 @@ final class ControlOperations {
     Answer answer(Map<String, String> values, JsonNode body) throws RefusedException;
   }
 
+  private static final Set<String> TAKE_BODY = Set.of("POST", "PUT");
   private static final JsonNode NO_BODY = Json.mapper().createObjectNode();
 
   private final Accounts accounts;
@@ -43,9 +45,14 @@ final class ControlOperations {
   private final Contract channelsApi;
 
   ControlOperations(
-      Accounts accounts, Faults faults, Traffic traffic, Clock clock, Contract channelsApi) {
+      Accounts accounts,
+      Inspection inspection,
+      Faults faults,
+      Traffic traffic,
+      Clock clock,
+      Contract channelsApi) {
     this.accounts = accounts;
-    this.inspection = new Inspection(accounts);
+    this.inspection = inspection;
     this.faults = faults;
     this.traffic = traffic;
     this.clock = clock;
@@ -62,7 +69,7 @@ final class ControlOperations {
       refuseParameters(contract.checkPath(request.pathParamMap()));
       values.putAll(request.pathParamMap());
       JsonNode body = NO_BODY;
-      if (request.req().getMethod().equals("POST")) {
+      if (TAKE_BODY.contains(request.req().getMethod())) {
         body = Json.read(request.req().getInputStream().readAllBytes());
         Complaints complaints = contract.checkBody(body);
         if (!complaints.isEmpty()) {
@@ -182,6 +189,20 @@ final class ControlOperations {
       answer.put("messages", inspection.size());
       answer.put("inFlight", traffic.inFlight());
       answer.put("inFlightMaximum", traffic.inFlightMaximum());
+      ObjectNode most = answer.putObject("mostInOneSecond");
+      for (String method : List.of("GET", "POST")) {
+        most.put(method, traffic.mostInOneSecond(method));
+      }
+      ArrayNode arrivals = answer.putArray("arrivals");
+      traffic
+          .arrivals()
+          .forEach(
+              count ->
+                  arrivals
+                      .addObject()
+                      .put("second", count.second().toString())
+                      .put("method", count.method())
+                      .put("requests", count.requests()));
       ArrayNode requests = answer.putArray("requests");
       traffic
           .counts()
@@ -201,6 +222,14 @@ final class ControlOperations {
             .put("messages", channel.all().size());
       }
       return Answer.json(200, answer);
+    };
+  }
+
+  Control resetStats() {
+    return (values, body) -> {
+      traffic.reset();
+      inspection.reset();
+      return Answer.json(200, NO_BODY);
     };
   }
 

@@ -1,9 +1,7 @@
 package dev.birdconnect.simulator.http;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers that come later, or never, without a thread waiting for them. Owns one thread, named
- * {@code simulator-delays}.
+ * Answers that come later, without a thread waiting for them. Owns one thread, named {@code
+ * simulator-delays}.
  */
 final class Delays implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Delays.class);
@@ -26,9 +24,7 @@ final class Delays implements AutoCloseable {
             return thread;
           });
 
-  private final Set<CompletableFuture<Void>> hanging = ConcurrentHashMap.newKeySet();
-
-  /** Completes after this time, or never once this is closed. */
+  /** Completes after this time, or never when this is closed before. */
   CompletableFuture<Void> after(Duration delay) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     try {
@@ -39,17 +35,9 @@ final class Delays implements AutoCloseable {
     return done;
   }
 
-  /** Completes when the simulator closes. */
-  CompletableFuture<Void> never() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    hanging.add(done);
-    return done;
-  }
-
+  /** Those who wait are left waiting. */
   @Override
   public void close() {
     timer.shutdownNow();
-    hanging.forEach(future -> future.complete(null));
-    hanging.clear();
   }
 }

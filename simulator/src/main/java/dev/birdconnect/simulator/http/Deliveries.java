@@ -2,19 +2,22 @@ package dev.birdconnect.simulator.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes answers: at once, later, or as a cut connection. */
-final class Deliveries {
+final class Deliveries implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   private final Delays delays;
   private final Executor writers;
   private final DateHeader date;
   private final Traffic traffic;
+  private final Set<Context> waiting = ConcurrentHashMap.newKeySet();
 
   Deliveries(Delays delays, Executor writers, DateHeader date, Traffic traffic) {
     this.delays = delays;
@@ -29,22 +32,51 @@ final class Deliveries {
       finish(request, reaction);
       return;
     }
+    waiting.add(request);
     CompletableFuture<Void> moment =
         reaction.ending() == Reaction.Ending.NEVER
-            ? delays.never()
+            ? new CompletableFuture<>()
             : delays.after(reaction.latency());
     request.future(() -> moment.thenRunAsync(() -> finish(request, reaction), writers));
   }
 
-  private void finish(Context request, Reaction reaction) {
-    traffic.end();
-    try {
-      if (reaction.ending() == Reaction.Ending.ANSWERED) {
-        traffic.count(request.req().getMethod(), reaction.answer().status());
-        write(request, reaction.answer());
-      } else {
-        traffic.count(request.req().getMethod(), 0);
+  /** Ends the connections of all requests that wait; nothing is answered on them. */
+  @Override
+  public void close() {
+    delays.close();
+    for (Context request : waiting) {
+      try {
         Connections.reset(request.req());
+      } catch (IOException e) {
+        LOG.debug("A connection was gone before it was reset: {}", e.getClass().getName());
+      }
+    }
+    waiting.clear();
+  }
+
+  private void finish(Context request, Reaction reaction) {
+    waiting.remove(request);
+    traffic.end();
+    String method = request.req().getMethod();
+    try {
+      switch (reaction.ending()) {
+        case ANSWERED -> {
+          traffic.count(method, reaction.answer().status());
+          write(request, reaction.answer());
+        }
+        case CUT -> {
+          traffic.count(method, 0);
+          writeHead(request, reaction.answer());
+          byte[] body = reaction.answer().body();
+          request.res().getOutputStream().write(body, 0, body.length / 2);
+          request.res().flushBuffer();
+          Connections.reset(request.req());
+        }
+        case RESET -> {
+          traffic.count(method, 0);
+          Connections.reset(request.req());
+        }
+        case NEVER -> throw new IllegalStateException("What never ends cannot be finished.");
       }
     } catch (IOException e) {
       LOG.debug("A client was gone before its answer was written: {}", e.getClass().getName());
@@ -53,12 +85,16 @@ final class Deliveries {
 
   /** Writes an answer now. */
   void write(Context request, Answer answer) throws IOException {
+    writeHead(request, answer);
+    request.res().getOutputStream().write(answer.body());
+  }
+
+  private void writeHead(Context request, Answer answer) {
     var response = request.res();
     response.setStatus(answer.status());
     response.setHeader("Date", date.now());
     answer.headers().forEach(response::setHeader);
     response.setContentType(answer.contentType());
     response.setContentLength(answer.body().length);
-    response.getOutputStream().write(answer.body());
   }
 }

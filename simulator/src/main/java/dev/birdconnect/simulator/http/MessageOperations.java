@@ -32,9 +32,7 @@ final class MessageOperations {
       long now = clock.millis();
       refuseIf(SendRules.check(request, channel.settings().platform(), now));
       StoredMessage made =
-          channel.add(
-              MessageResource.sent(
-                  call.workspace(), channel, request, now, call.listingDelay().toMillis()));
+          channel.add(MessageResource.sent(call.workspace(), channel, request, now, call.hiding()));
       return Answer.json(202, resource(made));
     };
   }

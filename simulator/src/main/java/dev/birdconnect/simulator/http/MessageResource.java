@@ -1,6 +1,7 @@
 package dev.birdconnect.simulator.http;
 
 import dev.birdconnect.simulator.contract.Json;
+import dev.birdconnect.simulator.fault.Verdict.Hiding;
 import dev.birdconnect.simulator.store.Channel;
 import dev.birdconnect.simulator.store.Draft;
 import dev.birdconnect.simulator.store.Ids;
@@ -24,7 +25,7 @@ public final class MessageResource {
   private MessageResource() {}
 
   static Draft sent(
-      Workspace workspace, Channel channel, JsonNode request, long nowMillis, long hiddenMillis) {
+      Workspace workspace, Channel channel, JsonNode request, long nowMillis, Hiding hiding) {
     ObjectNode resource = Json.mapper().createObjectNode();
     ObjectNode connector = resource.putObject("sender").putObject("connector");
     connector.put("id", channel.connectorId().toString());
@@ -57,7 +58,8 @@ public final class MessageResource {
         reference,
         receiver,
         SendRules.scheduledFor(request, nowMillis),
-        hiddenMillis,
+        hiding.fromAll().toMillis(),
+        hiding.fromLists().toMillis(),
         resource);
   }
 
@@ -83,7 +85,7 @@ public final class MessageResource {
         .put("identifierValue", channel.settings().identifier());
     resource.set("body", body);
     resource.put("reference", "").put("direction", "incoming");
-    return new Draft(true, "", from, Optional.empty(), 0, resource);
+    return new Draft(true, "", from, Optional.empty(), 0, 0, resource);
   }
 
   /** Assumption 28: the same id for the same identifier of a workspace. */

@@ -1,5 +1,6 @@
 package dev.birdconnect.simulator.http;
 
+import dev.birdconnect.simulator.fault.TokenBucket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +30,8 @@ final class RateLimits {
             perSecond ->
                 buckets
                     .computeIfAbsent(
-                        new Key(workspace, method), key -> new TokenBucket(perSecond, nanoTime))
+                        new Key(workspace, method),
+                        key -> new TokenBucket(perSecond, perSecond, nanoTime))
                     .take())
         .orElse(true);
   }

@@ -12,8 +12,13 @@ import java.time.Duration;
 record Reaction(Answer answer, Duration latency, Ending ending) {
   /** What the client gets to see. */
   enum Ending {
+    /** The answer. */
     ANSWERED,
+    /** A reset instead of the answer. */
     RESET,
+    /** The first part of the answer, then a reset. */
+    CUT,
+    /** Nothing. */
     NEVER
   }
 

@@ -5,6 +5,7 @@ import dev.birdconnect.simulator.contract.OperationContract;
 import dev.birdconnect.simulator.fault.Faults;
 import dev.birdconnect.simulator.http.ControlOperations.Control;
 import dev.birdconnect.simulator.store.Accounts;
+import dev.birdconnect.simulator.store.Inspection;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -45,9 +46,12 @@ public final class SimulatorServer implements AutoCloseable {
   private final Deliveries deliveries;
   private final MessageOperations messages;
   private final ControlOperations control;
+  private final Generation generation;
+  private final PlayOperations play;
   private final Javalin javalin;
 
-  private SimulatorServer(ServerSettings settings, Accounts accounts, Faults faults) {
+  private SimulatorServer(
+      ServerSettings settings, Accounts accounts, Inspection inspection, Faults faults) {
     threads.setName("simulator-http");
     threads.setDaemon(true);
     traffic = new Traffic(settings.clock());
@@ -56,13 +60,17 @@ public final class SimulatorServer implements AutoCloseable {
     gateway = new ApiGateway(accounts, rates, faults, settings.clock());
     deliveries = new Deliveries(delays, threads, new DateHeader(settings.clock()), traffic);
     messages = new MessageOperations(settings.clock());
-    control = new ControlOperations(accounts, faults, traffic, settings.clock(), channelsApi);
+    control =
+        new ControlOperations(accounts, inspection, faults, traffic, settings.clock(), channelsApi);
+    generation = new Generation(accounts, settings.clock());
+    play = new PlayOperations(accounts, generation, settings.clock());
     javalin = Javalin.create(config -> configure(config, settings));
   }
 
   /** Starts a server; its port is open when this returns. */
-  public static SimulatorServer start(ServerSettings settings, Accounts accounts, Faults faults) {
-    SimulatorServer server = new SimulatorServer(settings, accounts, faults);
+  public static SimulatorServer start(
+      ServerSettings settings, Accounts accounts, Inspection inspection, Faults faults) {
+    SimulatorServer server = new SimulatorServer(settings, accounts, inspection, faults);
     try {
       server.javalin.start();
     } catch (RuntimeException e) {
@@ -77,6 +85,11 @@ public final class SimulatorServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Makes history and flows of messages. */
+  public Generation generation() {
+    return generation;
+  }
+
   /** What was asked of the API. */
   public Traffic traffic() {
     return traffic;
@@ -84,8 +97,9 @@ public final class SimulatorServer implements AutoCloseable {
 
   @Override
   public void close() {
-    // Hanging requests end while there are still threads to end them.
-    delays.close();
+    // First, so that no answer that comes later meets a server without threads.
+    generation.close();
+    deliveries.close();
     javalin.stop();
   }
 
@@ -130,21 +144,22 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   private void routeControl(RoutesConfig routes) {
-    routes.get("/control/faults", control("listFaults", control.listFaults()));
-    routes.post("/control/faults", control("addFault", control.addFault()));
-    routes.delete("/control/faults", control("clearFaults", control.clearFaults()));
-    routes.delete("/control/faults/{faultId}", control("removeFault", control.removeFault()));
-    routes.post(
-        "/control/channels/{channelId}/inbound",
-        control("receiveInbound", control.receiveInbound()));
-    routes.get("/control/workspaces", control("listWorkspaces", control.listWorkspaces()));
-    routes.get(
-        "/control/messages",
-        control("listMessages", control.listMessages(controlApi.operation("listMessages"))));
-    routes.get("/control/stats", control("stats", control.stats()));
-    routes.get(
-        "/control/stats/references", control("statsByReference", control.statsByReference()));
-    routes.get("/control/stats/receivers", control("statsByReceiver", control.statsByReceiver()));
+    control(routes, "listFaults", control.listFaults());
+    control(routes, "addFault", control.addFault());
+    control(routes, "clearFaults", control.clearFaults());
+    control(routes, "removeFault", control.removeFault());
+    control(routes, "receiveInbound", control.receiveInbound());
+    control(routes, "listWorkspaces", control.listWorkspaces());
+    control(routes, "listMessages", control.listMessages(controlApi.operation("listMessages")));
+    control(routes, "stats", control.stats());
+    control(routes, "resetStats", control.resetStats());
+    control(routes, "statsByReference", control.statsByReference());
+    control(routes, "statsByReceiver", control.statsByReceiver());
+    control(routes, "makeHistory", play.makeHistory());
+    control(routes, "startInbound", play.startInbound());
+    control(routes, "stopInbound", play.stopInbound());
+    control(routes, "setProfile", play.setProfile());
+    control(routes, "interact", play.interact());
   }
 
   private void routePages(RoutesConfig routes) {
@@ -162,7 +177,7 @@ public final class SimulatorServer implements AutoCloseable {
     OperationContract contract = channelsApi.operation(operationId);
     Operation operation = factory.of(contract);
     return request -> {
-      traffic.begin();
+      traffic.begin(request.req().getMethod());
       Reaction reaction;
       try {
         reaction = gateway.react(request, contract, operation);
@@ -174,10 +189,14 @@ public final class SimulatorServer implements AutoCloseable {
     };
   }
 
-  private Handler control(String operationId, Control operation) {
+  /** Method and path are those of the document: there is no control call beside it. */
+  private void control(RoutesConfig routes, String operationId, Control operation) {
     OperationContract contract = controlApi.operation(operationId);
-    return request ->
-        deliveries.write(request, ControlOperations.answer(request, contract, operation));
+    routes.addHttpHandler(
+        HandlerType.findOrCreate(contract.method()),
+        contract.path(),
+        request ->
+            deliveries.write(request, ControlOperations.answer(request, contract, operation)));
   }
 
   private Handler page(String resource, String contentType) {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts the requests on the API, control calls left out. Safe for use by several threads. */
 public final class Traffic {
   /**
-   * Requests of one second of the simulator's clock.
+   * Requests answered in one second of the simulator's clock.
    *
    * @param second its start
    * @param method HTTP method
@@ -23,7 +23,20 @@ public final class Traffic {
 
   private record Key(long second, String method, int status) {}
 
+  /**
+   * Requests that arrived in one second of the simulator's clock.
+   *
+   * @param second its start
+   * @param method HTTP method
+   * @param requests how many
+   */
+  public record Arrivals(Instant second, String method, long requests) {}
+
+  private record Second(long second, String method) {}
+
   private final Clock clock;
+  private final Map<Second, LongAdder> arrivals = new ConcurrentHashMap<>();
+  private final Map<String, SecondWindow> windows = new ConcurrentHashMap<>();
   private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger inFlightMaximum = new AtomicInteger();
@@ -32,7 +45,10 @@ public final class Traffic {
     this.clock = clock;
   }
 
-  void begin() {
+  void begin(String method) {
+    long second = Math.floorDiv(clock.millis(), 1000L);
+    arrivals.computeIfAbsent(new Second(second, method), k -> new LongAdder()).increment();
+    windows.computeIfAbsent(method, m -> new SecondWindow()).add(System.nanoTime());
     int now = inFlight.incrementAndGet();
     inFlightMaximum.accumulateAndGet(now, Math::max);
   }
@@ -48,6 +64,33 @@ public final class Traffic {
         .increment();
   }
 
+  /** Forgets what was counted until now; requests in flight stay in flight. */
+  public void reset() {
+    counts.clear();
+    arrivals.clear();
+    windows.clear();
+    inFlightMaximum.set(inFlight.get());
+  }
+
+  /** Requests by the second of their arrival and method, in order of time. */
+  public List<Arrivals> arrivals() {
+    return arrivals.entrySet().stream()
+        .map(
+            e ->
+                new Arrivals(
+                    Instant.ofEpochSecond(e.getKey().second()),
+                    e.getKey().method(),
+                    e.getValue().sum()))
+        .sorted(Comparator.comparing(Arrivals::second).thenComparing(Arrivals::method))
+        .toList();
+  }
+
+  /** The most requests of this method that arrived within any one second of real time. */
+  public int mostInOneSecond(String method) {
+    SecondWindow window = windows.get(method);
+    return window == null ? 0 : window.most();
+  }
+
   /** Requests that have arrived and are not answered yet. */
   public int inFlight() {
     return inFlight.get();
@@ -58,7 +101,7 @@ public final class Traffic {
     return inFlightMaximum.get();
   }
 
-  /** Requests by second, method and status, in order of time of arrival. */
+  /** Requests by the second of their answer, method and status, in order of time. */
   public List<Count> counts() {
     return counts.entrySet().stream()
         .map(

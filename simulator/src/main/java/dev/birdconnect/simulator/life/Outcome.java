@@ -17,6 +17,9 @@ public enum Outcome {
       MessageStatus.DELIVERY_FAILED,
       "the platform could not deliver the message",
       "absent_subscriber"),
+  /** The platform had no room at any of the tries; a code of the range of platforms, 15XXX. */
+  GIVEN_UP(
+      MessageStatus.SENDING_FAILED, "the platform took no more messages", "throughput_exceeded"),
   /** Left out on purpose. */
   SKIPPED(MessageStatus.SKIPPED, "the message was left out", "");
 
@@ -35,6 +38,11 @@ public enum Outcome {
     return status;
   }
 
+  /** Whether the message gets as far as the platform. */
+  boolean isHandedOver() {
+    return this != REJECTED && this != SKIPPED;
+  }
+
   Step stepAt(long atMillis) {
     return new Step(status, atMillis, reason, details, failure());
   }
@@ -43,6 +51,8 @@ public enum Outcome {
     return switch (this) {
       case DELIVERED, SENT_ONLY, SKIPPED -> Optional.empty();
       case REJECTED -> Optional.of(new Failure(11002, "invalid input", "2", "pre-processing"));
+      case GIVEN_UP ->
+          Optional.of(new Failure(15000, "rate of the platform exceeded", "429", "platform"));
       case SENDING_FAILED ->
           Optional.of(new Failure(15005, "receiver cannot be reached", "1", "platform"));
       case DELIVERY_FAILED ->

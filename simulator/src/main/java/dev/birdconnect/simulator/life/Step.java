@@ -17,7 +17,8 @@ public record Step(
     String reason,
     String details,
     Optional<Failure> failure) {
-  static Step plain(MessageStatus status, long sinceMillis) {
+  /** A status without a cause. */
+  public static Step plain(MessageStatus status, long sinceMillis) {
     return new Step(status, sinceMillis, "", "", Optional.empty());
   }
 }

@@ -1,10 +1,8 @@
 package dev.birdconnect.simulator.life;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 
 /** The statuses of one message, each with the moment it begins: the present one is read off. */
 public final class Timeline {
@@ -20,50 +18,44 @@ public final class Timeline {
   }
 
   /**
-   * An outgoing message.
+   * An outgoing message that passes these moments on the way to its outcome, as far as it gets; all
+   * in milliseconds since 1970.
    *
-   * @param profile delays and shares of the channel
-   * @param luck decides outcome and spread; equal luck, equal life
-   * @param forced the outcome, where the receiver asks for one
-   * @param createdAtMillis when the message was made
-   * @param scheduledForMillis when it goes out, where that is later
+   * @param begin the first step
+   * @param processing start of {@code processing}, or of an outcome before it
+   * @param sent start of {@code sent}, or of an outcome in its place
+   * @param end start of an outcome after {@code sent}
    */
-  public static Timeline outgoing(
-      LifeProfile profile,
-      long luck,
-      Optional<Outcome> forced,
-      long createdAtMillis,
-      Optional<Long> scheduledForMillis) {
-    SplittableRandom random = new SplittableRandom(luck);
-    Outcome drawn = profile.outcome(random.nextDouble());
-    Outcome outcome = forced.orElse(drawn);
-    double factor = 1 + profile.spread() * (2 * random.nextDouble() - 1);
-    long start = scheduledForMillis.orElse(createdAtMillis);
+  public static Timeline passing(
+      Step begin, Outcome outcome, long processing, long sent, long end) {
     List<Step> steps = new ArrayList<>(4);
-    steps.add(
-        Step.plain(
-            scheduledForMillis.isPresent() ? MessageStatus.SCHEDULED : MessageStatus.ACCEPTED,
-            createdAtMillis));
-    long processing = start + stretched(profile.processingAfter(), factor);
-    long sent = start + stretched(profile.sentAfter(), factor);
-    long delivered = start + stretched(profile.deliveredAfter(), factor);
+    steps.add(begin);
     switch (outcome) {
       case REJECTED, SKIPPED -> steps.add(outcome.stepAt(processing));
-      case SENDING_FAILED -> {
-        steps.add(Step.plain(MessageStatus.PROCESSING, processing));
-        steps.add(outcome.stepAt(sent));
-      }
-      case SENT_ONLY -> {
+      case SENDING_FAILED, GIVEN_UP, SENT_ONLY -> {
         steps.add(Step.plain(MessageStatus.PROCESSING, processing));
         steps.add(outcome.stepAt(sent));
       }
       case DELIVERED, DELIVERY_FAILED -> {
         steps.add(Step.plain(MessageStatus.PROCESSING, processing));
         steps.add(Step.plain(MessageStatus.SENT, sent));
-        steps.add(outcome.stepAt(delivered));
+        steps.add(outcome.stepAt(end));
       }
     }
     return new Timeline(steps);
+  }
+
+  /** What the receiver does with a message of this life, in order of time. */
+  public List<Moment> moments(List<Habit> habits, long luck) {
+    Step last = last();
+    if (last.status() != MessageStatus.DELIVERED) {
+      return List.of();
+    }
+    return habits.stream()
+        .map(habit -> new Moment(habit.type(), habit.momentMillis(luck, last.sinceMillis())))
+        .filter(moment -> moment.atMillis() != Long.MAX_VALUE)
+        .sorted(Comparator.comparingLong(Moment::atMillis))
+        .toList();
   }
 
   /** The step that holds at this moment, in milliseconds since 1970. */
@@ -77,12 +69,13 @@ public final class Timeline {
     return present;
   }
 
+  /** The step at which nothing follows. */
+  public Step last() {
+    return steps.get(steps.size() - 1);
+  }
+
   /** All steps, the first one first. */
   public List<Step> steps() {
     return steps;
-  }
-
-  private static long stretched(Duration delay, double factor) {
-    return Math.round(delay.toMillis() * factor);
   }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 public final class Accounts {
   private final Map<UUID, Workspace> workspaces;
   private final Map<UUID, Channel> channels;
+  private final PositionSource positions;
 
   /**
    * Sets up the workspaces.
@@ -24,7 +25,7 @@ public final class Accounts {
    */
   public Accounts(
       List<WorkspaceSettings> settings, Clock clock, long seed, boolean magicReceivers) {
-    PositionSource positions = new PositionSource(clock, seed);
+    positions = new PositionSource(clock, seed);
     Map<UUID, Workspace> byId = new LinkedHashMap<>();
     Map<UUID, Channel> channelsById = new LinkedHashMap<>();
     for (WorkspaceSettings workspace : settings) {
@@ -44,6 +45,13 @@ public final class Accounts {
     }
     this.workspaces = Collections.unmodifiableMap(byId);
     this.channels = Collections.unmodifiableMap(channelsById);
+  }
+
+  /** How many messages were made so far over all channels, both directions. */
+  long made() {
+    synchronized (positions) {
+      return positions.given();
+    }
   }
 
   /** The workspace with this id. */

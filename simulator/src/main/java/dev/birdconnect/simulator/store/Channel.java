@@ -2,9 +2,11 @@ package dev.birdconnect.simulator.store;
 
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.contract.Json;
+import dev.birdconnect.simulator.life.Fate;
+import dev.birdconnect.simulator.life.LifeProfile;
 import dev.birdconnect.simulator.life.MagicReceivers;
 import dev.birdconnect.simulator.life.Outcome;
-import dev.birdconnect.simulator.life.Timeline;
+import dev.birdconnect.simulator.life.Throughput;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A channel with its messages in the order of the list. Safe for use by several threads. */
 public final class Channel {
@@ -31,6 +33,9 @@ public final class Channel {
   private final ConcurrentSkipListMap<Position, StoredMessage> inOrder =
       new ConcurrentSkipListMap<>();
   private final ConcurrentMap<UUID, StoredMessage> byId = new ConcurrentHashMap<>();
+  private final Throughput platform = new Throughput();
+  private final Interactions interactions = new Interactions();
+  private volatile LifeProfile profile;
 
   Channel(
       ChannelSettings settings,
@@ -39,6 +44,7 @@ public final class Channel {
       boolean magicReceivers,
       PositionSource positions) {
     this.settings = settings;
+    this.profile = settings.profile();
     this.clock = clock;
     this.createdAtMillis = clock.millis();
     this.seed = seed ^ settings.id().getLeastSignificantBits();
@@ -72,28 +78,37 @@ public final class Channel {
     byte[] fields = Json.mapper().writeValueAsBytes(draft.resource());
     Optional<Outcome> forced =
         magicReceivers ? MagicReceivers.outcome(draft.receiver()) : Optional.empty();
-    // Not the draft itself: it holds the tree of the whole message.
-    Optional<Long> scheduledFor = draft.scheduledForMillis();
     synchronized (positions) {
       long rank = positions.given();
       Position position = positions.next();
       long luck = luck(draft, rank);
       long createdAt = position.createdAtMillis();
-      Supplier<Timeline> life =
+      Optional<Fate> fate =
           draft.incoming()
-              ? () -> Timeline.incoming(createdAt)
-              : () -> Timeline.outgoing(settings.profile(), luck, forced, createdAt, scheduledFor);
+              ? Optional.empty()
+              : Optional.of(
+                  Fate.of(profile, luck, forced, createdAt, draft.scheduledForMillis(), platform));
       StoredMessage message =
           new StoredMessage(
               position,
               rank,
               createdAt + draft.visibleAfterMillis(),
-              draft,
-              unchanging(position, fields),
-              life);
+              createdAt + Math.max(draft.visibleAfterMillis(), draft.listedAfterMillis()),
+              new WrittenContent(draft, unchanging(position, fields), createdAt, fate));
       byId.put(position.id(), message);
       inOrder.put(position, message);
       return message;
+    }
+  }
+
+  /** Puts a message of the past in its place; only before all that was made since. */
+  public void addPast(Position position, Content content) {
+    synchronized (positions) {
+      long createdAt = position.createdAtMillis();
+      StoredMessage message =
+          new StoredMessage(position, positions.rankOfPast(), createdAt, createdAt, content);
+      byId.put(position.id(), message);
+      inOrder.put(position, message);
     }
   }
 
@@ -102,13 +117,39 @@ public final class Channel {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** How messages made from now on live. */
+  public LifeProfile profile() {
+    return profile;
+  }
+
+  /** Lets messages made from now on live like this. */
+  public void liveBy(LifeProfile newProfile) {
+    profile = newProfile;
+  }
+
+  /** The interactions of a message up to now, the first one first; none for an unknown message. */
+  public List<Interaction> interactions(UUID messageId) {
+    return find(messageId)
+        .map(message -> interactions.of(message, clock.millis()))
+        .orElseGet(List::of);
+  }
+
+  /**
+   * A receiver does something with a message now; empty for an unknown message.
+   *
+   * @param more further fields of the resource
+   */
+  public Optional<Interaction> interact(UUID messageId, String type, ObjectNode more) {
+    return find(messageId).map(message -> interactions.add(message, type, clock.millis(), more));
+  }
+
   /** All messages made, the oldest first, visible or not. */
   public Collection<StoredMessage> all() {
     return Collections.unmodifiableCollection(inOrder.values());
   }
 
   /**
-   * Up to {@code limit} messages that are visible now.
+   * Up to {@code limit} messages that lists show now.
    *
    * @param after where the page before ended; not part of this page
    * @param newestFirst direction of reading
@@ -128,7 +169,7 @@ public final class Channel {
       if (page.size() == limit) {
         break;
       }
-      if (message.isVisibleAt(now)) {
+      if (message.isListedAt(now)) {
         page.add(message);
       }
     }
@@ -146,11 +187,16 @@ public final class Channel {
 
   private byte[] unchanging(Position position, byte[] fields) {
     JsonBytes out = new JsonBytes(fields.length + 180);
+    appendIdentity(position, out);
+    out.append(Arrays.copyOfRange(fields, 1, fields.length - 1));
+    return out.toByteArray();
+  }
+
+  /** The first fields of a message, with the opening brace and a comma at the end. */
+  public void appendIdentity(Position position, JsonBytes out) {
     out.append("{\"id\":\"").append(position.id().toString());
     out.append("\",\"channelId\":\"").append(settings.id().toString());
     out.append("\",\"createdAt\":\"").append(Times.text(position.createdAtMillis()));
     out.append("\",\"platformId\":\"").append(settings.platform()).append("\",");
-    out.append(Arrays.copyOfRange(fields, 1, fields.length - 1));
-    return out.toByteArray();
   }
 }

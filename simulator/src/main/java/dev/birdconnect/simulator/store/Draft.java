@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param receiver identifier of the other side
  * @param scheduledForMillis when it goes out, where that is later than now
  * @param visibleAfterMillis how long reads and lists do not show it
+ * @param listedAfterMillis how long lists do not show it
  * @param resource all fields that never change, without id and times
  */
 public record Draft(
@@ -19,6 +20,7 @@ public record Draft(
     String receiver,
     Optional<Long> scheduledForMillis,
     long visibleAfterMillis,
+    long listedAfterMillis,
     ObjectNode resource) {
   @Override
   public String toString() {

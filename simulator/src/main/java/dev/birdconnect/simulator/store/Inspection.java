@@ -5,14 +5,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** What was made, for tests that compare both ends. */
+/**
+ * What was sent, for tests that compare both ends. Generated history is left out: nobody sent it.
+ */
 public final class Inspection {
   private static final Comparator<StoredMessage> IN_ORDER_OF_MAKING =
       Comparator.comparingLong(StoredMessage::sequence);
 
   private final Accounts accounts;
+  private final AtomicLong since = new AtomicLong();
 
   /** Looks at all channels of these accounts. */
   public Inspection(Accounts accounts) {
@@ -45,10 +49,16 @@ public final class Inspection {
     return accounts.channels().stream().mapToInt(channel -> channel.all().size()).sum();
   }
 
+  /** Forgets what was made until now: counts and orders begin anew. */
+  public void reset() {
+    since.set(accounts.made());
+  }
+
   private Stream<StoredMessage> outgoing() {
     return accounts.channels().stream()
         .flatMap(channel -> channel.all().stream())
-        .filter(message -> !message.isIncoming())
+        .filter(message -> !message.isGenerated() && !message.isIncoming())
+        .filter(message -> message.sequence() >= since.get())
         .sorted(IN_ORDER_OF_MAKING);
   }
 }

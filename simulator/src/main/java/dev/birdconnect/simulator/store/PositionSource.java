@@ -31,6 +31,11 @@ final class PositionSource {
     return given;
   }
 
+  /** The rank of a message that brings its position along. */
+  long rankOfPast() {
+    return given++;
+  }
+
   Position next() {
     given++;
     long now = clock.millis();

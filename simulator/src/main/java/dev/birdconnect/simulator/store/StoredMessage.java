@@ -1,38 +1,31 @@
 package dev.birdconnect.simulator.store;
 
+import dev.birdconnect.simulator.life.Moment;
 import dev.birdconnect.simulator.life.Step;
-import dev.birdconnect.simulator.life.Timeline;
-import java.util.function.Supplier;
+import java.util.List;
 
 /**
- * A message as it was made. What never changes is kept as finished JSON; the status is computed
- * when somebody reads it. Its text form shows neither receiver nor body.
+ * A message as it was made. The status is computed when somebody reads it. Its text form shows
+ * neither receiver nor body.
  */
 public final class StoredMessage {
   private final Position position;
   private final long sequence;
   private final long visibleFromMillis;
-  private final String reference;
-  private final String receiver;
-  private final boolean incoming;
-  private final byte[] unchanging;
-  private final Supplier<Timeline> life;
+  private final long listedFromMillis;
+  private final Content content;
 
   StoredMessage(
       Position position,
       long sequence,
       long visibleFromMillis,
-      Draft draft,
-      byte[] unchanging,
-      Supplier<Timeline> life) {
+      long listedFromMillis,
+      Content content) {
     this.position = position;
     this.sequence = sequence;
     this.visibleFromMillis = visibleFromMillis;
-    this.reference = draft.reference();
-    this.receiver = draft.receiver();
-    this.incoming = draft.incoming();
-    this.unchanging = unchanging;
-    this.life = life;
+    this.listedFromMillis = listedFromMillis;
+    this.content = content;
   }
 
   /** Creation time and id. */
@@ -45,35 +38,50 @@ public final class StoredMessage {
     return sequence;
   }
 
-  /** Whether lists and reads show it at this moment. */
+  /** Whether lists show it at this moment. */
+  boolean isListedAt(long millis) {
+    return listedFromMillis <= millis;
+  }
+
+  /** Whether reads show it at this moment. */
   public boolean isVisibleAt(long millis) {
     return visibleFromMillis <= millis;
   }
 
   /** The label, empty when there is none. */
   public String reference() {
-    return reference;
+    return content.reference();
   }
 
   /** Identifier of the first contact, or its id. */
   public String receiver() {
-    return receiver;
+    return content.receiver();
   }
 
   /** Whether it came from a contact. */
   public boolean isIncoming() {
-    return incoming;
+    return content.incoming();
+  }
+
+  /** Whether nobody sent it: it is part of a generated history. */
+  boolean isGenerated() {
+    return content.generated();
   }
 
   /** The status at this moment. */
   public Step stepAt(long millis) {
-    return life.get().at(millis);
+    return content.life().at(millis);
+  }
+
+  /** What the receiver does with it, whenever that is. */
+  List<Moment> moments() {
+    return content.moments();
   }
 
   /** The resource in JSON as it is at this moment, appended. */
   public void write(long millis, JsonBytes out) {
     Step step = stepAt(millis);
-    out.append(unchanging);
+    content.append(position, out);
     StatusJson.append(position, step, out);
     out.append('}');
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class TimelineTest {
   private static final long START = 1_000_000;
+  private static final Handover IN_TIME = new Handover.InTime();
 
   @Test
   void aDeliveredMessagePassesEveryStatusInItsTime() {
@@ -86,6 +89,50 @@ class TimelineTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void aPlatformTakesItsRateAndTheRestWaitsInProcessingOrFails() {
+    LifeProfile profile = LifeProfile.steady().withRatePerSecond(10);
+    Throughput platform = new Throughput();
+    List<Timeline> lives = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      lives.add(Fate.of(profile, i, Optional.empty(), START, Optional.empty(), platform).life());
+    }
+    Map<Long, Integer> sentBySecond = new TreeMap<>();
+    for (Timeline life : lives) {
+      for (Step step : life.steps()) {
+        if (step.status() == MessageStatus.SENT) {
+          sentBySecond.merge(step.sinceMillis() / 1000, 1, Integer::sum);
+        }
+      }
+    }
+    assertThat(sentBySecond.get((START + 500) / 1000)).isEqualTo(10);
+    assertThat(sentBySecond.values()).allMatch(sent -> sent <= 10);
+    long failed = lives.stream().filter(life -> end(life).failure().isPresent()).count();
+    long delivered =
+        lives.stream().filter(life -> end(life).status() == MessageStatus.DELIVERED).count();
+    assertThat(failed).isBetween(1000L, 4500L);
+    assertThat(delivered + failed).isEqualTo(5000);
+    Timeline waiting = lives.get(50);
+    assertThat(waiting.at(START + 1000).status()).isEqualTo(MessageStatus.PROCESSING);
+    Timeline givenUp =
+        lives.stream().filter(life -> end(life).failure().isPresent()).findFirst().orElseThrow();
+    assertThat(end(givenUp).status()).isEqualTo(MessageStatus.SENDING_FAILED);
+    assertThat(end(givenUp).failure().orElseThrow().code()).isBetween(15_000, 15_999);
+    assertThat(end(givenUp).sinceMillis()).isGreaterThan(START + 100_000);
+  }
+
+  @Test
+  void belowTheRateNothingWaits() {
+    LifeProfile profile = LifeProfile.steady().withRatePerSecond(10);
+    Throughput platform = new Throughput();
+    for (int i = 0; i < 100; i++) {
+      Timeline life =
+          Fate.of(profile, i, Optional.empty(), START + i * 100L, Optional.empty(), platform)
+              .life();
+      assertThat(end(life).sinceMillis()).isEqualTo(START + i * 100L + 1500);
+    }
+  }
+
   @Property
   void stepsNeverGoBackAndEqualLuckIsEqualLife(
       @ForAll long luck,
@@ -94,12 +141,13 @@ class TimelineTest {
     LifeProfile profile = LifeProfile.steady().withSpread(spread).withFailures(0.2, 0.2, 0.2);
     Optional<Long> scheduled =
         scheduledLater == 0 ? Optional.empty() : Optional.of(START + scheduledLater);
-    Timeline life = Timeline.outgoing(profile, luck, Optional.empty(), START, scheduled);
+    Timeline life = new Fate(profile, luck, Optional.empty(), START, scheduled, IN_TIME).life();
 
     assertThat(life.steps()).extracting(Step::sinceMillis).isSorted();
     assertThat(life.steps().get(0).sinceMillis()).isEqualTo(START);
     assertThat(life.steps())
-        .isEqualTo(Timeline.outgoing(profile, luck, Optional.empty(), START, scheduled).steps());
+        .isEqualTo(
+            new Fate(profile, luck, Optional.empty(), START, scheduled, IN_TIME).life().steps());
   }
 
   private static List<MessageStatus> statuses(Outcome outcome) {
@@ -117,6 +165,6 @@ class TimelineTest {
   }
 
   private static Timeline outgoing(LifeProfile profile, long luck, Optional<Outcome> forced) {
-    return Timeline.outgoing(profile, luck, forced, START, Optional.empty());
+    return new Fate(profile, luck, forced, START, Optional.empty(), IN_TIME).life();
   }
 }

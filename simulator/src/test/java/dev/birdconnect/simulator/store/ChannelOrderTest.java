@@ -96,6 +96,7 @@ class ChannelOrderTest {
         "+31600000001",
         Optional.empty(),
         0,
+        0,
         Json.mapper().createObjectNode().put("reference", "r"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.birdconnect.simulator.http;
+package dev.birdconnect.simulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final TokenBucket bucket = new TokenBucket(50, nanos::get);
+  private final TokenBucket bucket = new TokenBucket(50, 50, nanos::get);
 
   @Test
   void aSecondOfBurstThenTheRate() {
