@@ -1,26 +1,43 @@
 package dev.birdconnect.client;
 
-import dev.birdconnect.client.http.HttpExchange;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.birdconnect.client.http.HttpExchange.Answered;
 import dev.birdconnect.client.http.HttpExchange.Broken;
 import dev.birdconnect.client.http.HttpTransport;
+import dev.birdconnect.client.http.MultipartUpload;
 import dev.birdconnect.client.http.TransportSettings;
 import dev.birdconnect.client.message.Channel;
 import dev.birdconnect.client.message.ChannelPage;
+import dev.birdconnect.client.message.ContactFacts;
+import dev.birdconnect.client.message.InteractionList;
+import dev.birdconnect.client.message.Media;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.UnreadableResourceException;
+import dev.birdconnect.client.message.UploadForm;
+import dev.birdconnect.client.rate.Permit;
 import dev.birdconnect.client.rate.RateBudget;
 import dev.birdconnect.client.rate.RateBudgets;
 import dev.birdconnect.client.rate.RateBudgets.Method;
+import dev.birdconnect.client.request.BatchRequest;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.client.request.MediaAddress;
+import dev.birdconnect.client.request.MediaFile;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
+import dev.birdconnect.client.verdict.Answer;
+import dev.birdconnect.client.verdict.BatchVerdict;
 import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.UploadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.client.verdict.VerdictRules;
 import dev.birdconnect.client.verdict.VerdictRules.ResourceReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
@@ -29,11 +46,17 @@ import okhttp3.HttpUrl;
  * The Channels API over HTTP. Every request first takes a permit from the rate budget of its
  * workspace and method, which all clients of this class loader share.
  */
-public final class ChannelsClient implements ChannelsApi {
+public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, LookupApi {
 
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+  private static final long MEBIBYTE = 1024 * 1024;
+  private static final long MOST_OF_A_RESOURCE = 4 * MEBIBYTE;
+  private static final long MOST_OF_A_PAGE = 64 * MEBIBYTE;
+  private static final long MOST_OF_A_MEDIUM = MediaFile.MOST_BYTES;
 
   private final HttpTransport transport;
+  private final ApiAddresses addresses;
   private final RateLimits limits;
   private final RateBudgets budgets;
   private final VerdictRules rules;
@@ -48,6 +71,7 @@ public final class ChannelsClient implements ChannelsApi {
    */
   public ChannelsClient(TransportSettings settings, RateLimits limits, VerdictRules rules) {
     this.transport = new HttpTransport(settings);
+    this.addresses = new ApiAddresses(transport);
     this.limits = limits;
     this.budgets = RateBudgets.shared();
     this.rules = rules;
@@ -55,96 +79,185 @@ public final class ChannelsClient implements ChannelsApi {
 
   @Override
   public ApiCall<Verdict> send(ChannelAddress address, AddressOrigin origin, SendRequest request) {
-    HttpUrl url = channelUrl(address).addPathSegment("messages").build();
-    byte[] json = request.toJson();
-    return call(
+    return post(
         address.workspaceId(),
-        Method.POST,
-        whenDone -> transport.post(url, json, whenDone),
-        exchange ->
-            exchange instanceof Answered answered
-                ? rules.ofSend(answered.answer(), origin)
-                : ofBroken((Broken) exchange));
+        addresses.messages(address),
+        request.toJson(),
+        answer -> rules.ofSend(answer, origin),
+        broken -> rules.ofSend(broken.failure(), broken.requestBegan()));
   }
 
-  private Verdict ofBroken(Broken broken) {
-    return rules.ofSend(broken.failure(), broken.requestBegan());
+  @Override
+  public ApiCall<BatchVerdict> sendBatch(
+      ChannelAddress address, AddressOrigin origin, BatchRequest request) {
+    return post(
+        address.workspaceId(),
+        addresses.batch(address),
+        request.toJson(),
+        answer -> rules.ofBatch(answer, origin),
+        broken -> rules.ofBatch(broken.failure(), broken.requestBegan()));
   }
 
   @Override
   public ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query) {
-    HttpUrl url = paged(channelUrl(address).addPathSegment("messages"), query);
-    return read(address.workspaceId(), url, MessagePage::of);
+    return read(
+        address.workspaceId(), addresses.messages(address, query), MOST_OF_A_PAGE, MessagePage::of);
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<MessagePage>> workspaceMessages(String workspaceId, ListQuery query) {
+    HttpUrl url = addresses.workspaceMessages(workspaceId, query);
+    return read(workspaceId, url, MOST_OF_A_PAGE, MessagePage::of);
   }
 
   @Override
   public ApiCall<ReadOutcome<Message>> message(ChannelAddress address, String messageId) {
-    HttpUrl url = channelUrl(address).addPathSegment("messages").addPathSegment(messageId).build();
-    return read(address.workspaceId(), url, Message::of);
+    HttpUrl url = addresses.message(address, messageId);
+    return read(address.workspaceId(), url, MOST_OF_A_RESOURCE, Message::of);
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<InteractionList>> interactions(
+      ChannelAddress address, String messageId) {
+    HttpUrl url = addresses.interactions(address, messageId);
+    return read(address.workspaceId(), url, MOST_OF_A_PAGE, InteractionList::of);
   }
 
   @Override
   public ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query) {
-    return read(workspaceId, paged(channelsUrl(workspaceId), query), ChannelPage::of);
+    HttpUrl url = addresses.channels(workspaceId, query);
+    return read(workspaceId, url, MOST_OF_A_PAGE, ChannelPage::of);
   }
 
   @Override
   public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
-    return read(address.workspaceId(), channelUrl(address).build(), Channel::of);
+    HttpUrl url = addresses.channel(address);
+    return read(address.workspaceId(), url, MOST_OF_A_RESOURCE, Channel::of);
   }
 
-  private HttpUrl.Builder channelsUrl(String workspaceId) {
-    return transport
-        .url()
-        .addPathSegment("workspaces")
-        .addPathSegment(workspaceId)
-        .addPathSegment("channels");
+  @Override
+  public ApiCall<ReadOutcome<ContactFacts>> contact(
+      ChannelAddress address, String contactId, Optional<String> identifierValue) {
+    HttpUrl url = addresses.contact(address, contactId, identifierValue);
+    return read(address.workspaceId(), url, MOST_OF_A_RESOURCE, ContactFacts::of);
   }
 
-  private HttpUrl.Builder channelUrl(ChannelAddress address) {
-    return channelsUrl(address.workspaceId()).addPathSegment(address.channelId());
+  @Override
+  public ApiCall<ReadOutcome<UploadForm>> uploadForm(ChannelAddress address, String contentType) {
+    return uploadForm(address.workspaceId(), addresses.uploadForm(address), contentType);
   }
 
-  private static HttpUrl paged(HttpUrl.Builder url, ListQuery query) {
-    url.addQueryParameter("limit", Integer.toString(query.limit()));
-    query.pageToken().ifPresent(token -> url.addQueryParameter("pageToken", token));
-    if (query.reverse()) {
-      url.addQueryParameter("reverse", "true");
+  @Override
+  public ApiCall<ReadOutcome<UploadForm>> uploadForm(String workspaceId, String contentType) {
+    return uploadForm(workspaceId, addresses.uploadForm(workspaceId), contentType);
+  }
+
+  private ApiCall<ReadOutcome<UploadForm>> uploadForm(
+      String workspaceId, HttpUrl url, String contentType) {
+    byte[] json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("contentType", contentType)
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    return post(
+        workspaceId,
+        url,
+        json,
+        answer -> rules.ofRead(answer, this::usableForm),
+        broken -> rules.ofRead(broken.failure(), broken.requestBegan()));
+  }
+
+  /** A file that is to travel encrypted does not leave in clear because an answer says so. */
+  private UploadForm usableForm(JsonNode answer) throws UnreadableResourceException {
+    UploadForm form = UploadForm.of(answer);
+    HttpUrl url = HttpUrl.parse(form.uploadUrl());
+    if (url == null || (transport.isEncrypted() && !url.isHttps())) {
+      throw new UnreadableResourceException("the field uploadUrl is no address to upload to");
     }
-    return url.build();
+    return form;
+  }
+
+  @Override
+  public ApiCall<UploadOutcome> upload(UploadForm form, MediaFile file) {
+    MultipartUpload upload =
+        new MultipartUpload(
+            form.uploadUrl(),
+            form.uploadMethod(),
+            form.fields(),
+            file.name(),
+            file.contentType(),
+            file.content());
+    return PermittedCall.start(
+        CompletableFuture.completedFuture(PermittedCall.NONE),
+        whenDone -> transport.upload(upload, whenDone),
+        (permit, exchange) ->
+            exchange instanceof Answered answered
+                ? rules.ofUpload(answered.answer())
+                : rules.ofUpload(
+                    ((Broken) exchange).failure(), ((Broken) exchange).requestBegan()));
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<Media>> media(MediaAddress address) {
+    HttpUrl url = addresses.media(address);
+    return get(address.workspaceId(), url, MOST_OF_A_MEDIUM, rules::ofMedia);
   }
 
   private <T> ApiCall<ReadOutcome<T>> read(
-      String workspaceId, HttpUrl url, ResourceReader<T> reader) {
+      String workspaceId, HttpUrl url, long mostBytes, ResourceReader<T> reader) {
+    return get(workspaceId, url, mostBytes, answer -> rules.ofRead(answer, reader));
+  }
+
+  private <T> ApiCall<ReadOutcome<T>> get(
+      String workspaceId, HttpUrl url, long mostBytes, Function<Answer, ReadOutcome<T>> ofAnswer) {
     return call(
         workspaceId,
         Method.GET,
-        whenDone -> transport.get(url, whenDone),
-        exchange -> {
-          if (exchange instanceof Answered answered) {
-            return rules.ofRead(answered.answer(), reader);
-          }
-          Broken broken = (Broken) exchange;
-          return rules.ofRead(broken.failure(), broken.requestBegan());
-        });
+        whenDone -> transport.get(url, mostBytes, whenDone),
+        ofAnswer,
+        broken -> rules.ofRead(broken.failure(), broken.requestBegan()));
+  }
+
+  private <T> ApiCall<T> post(
+      String workspaceId,
+      HttpUrl url,
+      byte[] json,
+      Function<Answer, T> ofAnswer,
+      Function<Broken, T> ofBroken) {
+    return call(
+        workspaceId,
+        Method.POST,
+        whenDone -> transport.post(url, json, MOST_OF_A_RESOURCE, whenDone),
+        ofAnswer,
+        ofBroken);
   }
 
   private <T> ApiCall<T> call(
       String workspaceId,
       Method method,
       PermittedCall.Starter starter,
-      Function<HttpExchange, T> reader) {
+      Function<Answer, T> ofAnswer,
+      Function<Broken, T> ofBroken) {
     RateBudget.Share share = shares.computeIfAbsent(new BudgetKey(workspaceId, method), this::join);
     return PermittedCall.start(
         share.acquire(),
         starter,
         (permit, exchange) -> {
-          if (exchange instanceof Answered answered
-              && answered.answer().status() == TOO_MANY_REQUESTS) {
-            share.throttled(permit, VerdictRules.retryAfter(answered.answer()));
+          if (exchange instanceof Answered answered) {
+            tell(share, permit, answered.answer());
+            return ofAnswer.apply(answered.answer());
           }
-          return reader.apply(exchange);
+          return ofBroken.apply((Broken) exchange);
         });
+  }
+
+  private static void tell(RateBudget.Share share, Permit permit, Answer answer) {
+    if (answer.status() == TOO_MANY_REQUESTS) {
+      share.throttled(permit, VerdictRules.retryAfter(answer));
+    } else if (answer.status() < SERVER_ERROR) {
+      share.letThrough(permit);
+    }
   }
 
   private RateBudget.Share join(BudgetKey key) {

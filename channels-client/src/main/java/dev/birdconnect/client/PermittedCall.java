@@ -21,7 +21,8 @@ final class PermittedCall<T> implements ApiCall<T> {
     Runnable start(Consumer<HttpExchange> whenDone);
   }
 
-  private static final Permit NONE = new Permit(Long.MIN_VALUE);
+  /** A permit for what no budget counts. */
+  static final Permit NONE = new Permit(Long.MIN_VALUE);
 
   private final CompletableFuture<Permit> permit;
   private final BiFunction<Permit, HttpExchange, T> reader;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.client.http.AccessKey;
+import dev.birdconnect.client.http.HttpVersion;
 import dev.birdconnect.client.http.TlsSettings;
 import dev.birdconnect.client.http.TransportSettings;
 import dev.birdconnect.client.request.ChannelAddress;
@@ -58,6 +59,7 @@ class ChannelsClientTest {
             8,
             Optional.empty(),
             TlsSettings.ofTheRuntime(),
+            HttpVersion.NEGOTIATED,
             "test/1",
             "client-test"),
         limits,

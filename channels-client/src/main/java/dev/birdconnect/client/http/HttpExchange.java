@@ -6,14 +6,14 @@ import java.io.IOException;
 /** How one request ended. */
 public sealed interface HttpExchange {
 
-  /** An answer came, and was read to its end. */
+  /** An answer came. */
   record Answered(Answer answer) implements HttpExchange {}
 
   /**
    * No answer, or only a part of one.
    *
    * @param failure what broke it off
-   * @param requestBegan whether anything of the request may have left
+   * @param requestBegan whether the server may have begun to work on the request
    */
   record Broken(IOException failure, boolean requestBegan) implements HttpExchange {}
 }

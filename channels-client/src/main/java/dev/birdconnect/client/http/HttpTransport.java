@@ -1,13 +1,9 @@
 package dev.birdconnect.client.http;
 
-import dev.birdconnect.client.http.HttpExchange.Answered;
 import dev.birdconnect.client.http.HttpExchange.Broken;
-import dev.birdconnect.client.verdict.Answer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
+import java.net.MalformedURLException;
 import java.time.Duration;
-import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -17,10 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.ConnectionPool;
-import okhttp3.Credentials;
-import okhttp3.Dispatcher;
-import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -34,9 +26,8 @@ import okhttp3.Response;
  */
 public final class HttpTransport implements AutoCloseable {
 
-  private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+  private static final long MOST_OF_A_STORES_ANSWER = 1024 * 1024;
   private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
   private static final long CLOSE_WAIT_MILLIS = 500;
 
@@ -55,12 +46,13 @@ public final class HttpTransport implements AutoCloseable {
     HttpUrl url = HttpUrl.get(settings.apiUrl());
     if (url == null) {
       throw new TransportException(
+          TransportException.Fault.ADDRESS,
           "The API's address has to begin with http:// or https://, as in https://api.bird.com.",
           null);
     }
     this.baseUrl = url;
     this.threads = threads(settings.threadName());
-    this.client = client(settings, threads);
+    this.client = OkHttpSetup.client(settings, threads);
   }
 
   private static ExecutorService threads(String name) {
@@ -78,57 +70,6 @@ public final class HttpTransport implements AutoCloseable {
         });
   }
 
-  private static OkHttpClient client(TransportSettings settings, ExecutorService threads) {
-    Dispatcher dispatcher = new Dispatcher(threads);
-    dispatcher.setMaxRequests(settings.maxInFlight());
-    dispatcher.setMaxRequestsPerHost(settings.maxInFlight());
-    TlsContext tls = TlsContext.of(settings.tls());
-    OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
-            .dispatcher(dispatcher)
-            .connectionPool(
-                new ConnectionPool(
-                    settings.maxInFlight(), IDLE_CONNECTION.toSeconds(), TimeUnit.SECONDS))
-            .callTimeout(settings.requestTimeout())
-            .connectTimeout(settings.requestTimeout())
-            .readTimeout(settings.requestTimeout())
-            .writeTimeout(settings.requestTimeout())
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .addNetworkInterceptor(new SingleExchange())
-            .sslSocketFactory(tls.context().getSocketFactory(), tls.trustManager())
-            .eventListenerFactory(HttpTransport::progressOf);
-    settings.proxy().ifPresent(proxy -> useProxy(builder, proxy));
-    return builder.build();
-  }
-
-  private static void useProxy(OkHttpClient.Builder builder, ProxySettings proxy) {
-    builder.proxy(
-        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
-    proxyAuthorization(proxy)
-        .ifPresent(
-            authorization ->
-                builder.proxyAuthenticator(
-                    (route, response) ->
-                        response.request().header(PROXY_AUTHORIZATION) == null
-                            ? response
-                                .request()
-                                .newBuilder()
-                                .header(PROXY_AUTHORIZATION, authorization)
-                                .build()
-                            : null));
-  }
-
-  private static Optional<String> proxyAuthorization(ProxySettings proxy) {
-    return proxy.credentials().map(one -> Credentials.basic(one.user(), one.password()));
-  }
-
-  private static EventListener progressOf(Call call) {
-    RequestProgress progress = call.request().tag(RequestProgress.class);
-    return progress == null ? EventListener.NONE : progress;
-  }
-
   /** The API's host and port, as they stand in its address. */
   public String host() {
     return baseUrl.host() + ":" + baseUrl.port();
@@ -139,76 +80,89 @@ public final class HttpTransport implements AutoCloseable {
     return baseUrl.newBuilder();
   }
 
+  /** Whether the way to the API is encrypted. */
+  public boolean isEncrypted() {
+    return baseUrl.isHttps();
+  }
+
   /**
    * Starts a GET.
    *
+   * @param mostBytes longest body of a success; a longer one is cut off
    * @param whenDone told the end, on a thread of the transport
    * @return what cancels the call
    */
-  public Runnable get(HttpUrl url, Consumer<HttpExchange> whenDone) {
-    return start(request(url).get(), whenDone);
+  public Runnable get(HttpUrl url, long mostBytes, Consumer<HttpExchange> whenDone) {
+    return start(apiRequest(url).get(), mostBytes, whenDone);
   }
 
   /**
    * Starts a POST of a JSON document.
    *
+   * @param mostBytes longest body of a success; a longer one is cut off
    * @param whenDone told the end, on a thread of the transport
    * @return what cancels the call
    */
-  public Runnable post(HttpUrl url, byte[] json, Consumer<HttpExchange> whenDone) {
-    Request.Builder request =
-        request(url)
-            .post(RequestBody.create(json, JSON))
-            .tag(SingleExchange.Marker.class, new SingleExchange.Marker());
-    return start(request, whenDone);
+  public Runnable post(HttpUrl url, byte[] json, long mostBytes, Consumer<HttpExchange> whenDone) {
+    return start(once(apiRequest(url).post(RequestBody.create(json, JSON))), mostBytes, whenDone);
+  }
+
+  /**
+   * Starts an upload to a store, without the access key.
+   *
+   * @param whenDone told the end, on a thread of the transport
+   * @return what cancels the call
+   */
+  public Runnable upload(MultipartUpload upload, Consumer<HttpExchange> whenDone) {
+    Optional<HttpUrl> url = upload.url();
+    if (url.isEmpty()) {
+      whenDone.accept(new Broken(new MalformedURLException("no address to upload to"), false));
+      return () -> {};
+    }
+    Request.Builder request = request(url.get()).method(upload.method(), upload.body());
+    return start(once(request), MOST_OF_A_STORES_ANSWER, whenDone);
+  }
+
+  private Request.Builder apiRequest(HttpUrl url) {
+    return request(url)
+        .header("Authorization", settings.accessKey().header())
+        .header("Accept", "application/json");
   }
 
   private Request.Builder request(HttpUrl url) {
     Request.Builder request =
-        new Request.Builder()
-            .url(url)
-            .header("Authorization", settings.accessKey().header())
-            .header("Accept", "application/json")
-            .header("User-Agent", settings.userAgent());
+        new Request.Builder().url(url).header("User-Agent", settings.userAgent());
     if (!url.isHttps()) {
       // Without a tunnel the proxy would ask only after the POST has left, and it leaves once.
       settings
           .proxy()
-          .flatMap(HttpTransport::proxyAuthorization)
-          .ifPresent(authorization -> request.header(PROXY_AUTHORIZATION, authorization));
+          .flatMap(OkHttpSetup::authorization)
+          .ifPresent(
+              authorization -> request.header(OkHttpSetup.PROXY_AUTHORIZATION, authorization));
     }
     return request;
   }
 
-  private Runnable start(Request.Builder request, Consumer<HttpExchange> whenDone) {
+  private static Request.Builder once(Request.Builder request) {
+    return request.tag(SingleExchange.Marker.class, new SingleExchange.Marker());
+  }
+
+  private Runnable start(Request.Builder request, long mostBytes, Consumer<HttpExchange> whenDone) {
     RequestProgress progress = new RequestProgress();
     Call call = client.newCall(request.tag(RequestProgress.class, progress).build());
     call.enqueue(
         new Callback() {
           @Override
           public void onFailure(Call failed, IOException failure) {
-            whenDone.accept(new Broken(failure, progress.began()));
+            whenDone.accept(new Broken(failure, progress.mayHaveBegun(failure)));
           }
 
           @Override
           public void onResponse(Call answered, Response response) {
-            whenDone.accept(read(response));
+            whenDone.accept(AnswerReader.read(response, mostBytes));
           }
         });
     return call::cancel;
-  }
-
-  private static HttpExchange read(Response response) {
-    try (response) {
-      return new Answered(
-          new Answer(
-              response.code(),
-              response.body().byteString(),
-              Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant),
-              Optional.ofNullable(response.header("Retry-After"))));
-    } catch (IOException e) {
-      return new Broken(e, true);
-    }
   }
 
   /** Cancels what is under way and gives up threads and connections. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param maxInFlight most calls at the same time
  * @param proxy the proxy on the way, where there is one
  * @param tls trust and own certificate
+ * @param httpVersion the version of HTTP to speak
  * @param userAgent the header {@code User-Agent}
  * @param threadName prefix of the names of the client's threads
  */
@@ -23,5 +24,6 @@ public record TransportSettings(
     int maxInFlight,
     Optional<ProxySettings> proxy,
     TlsSettings tls,
+    HttpVersion httpVersion,
     String userAgent,
     String threadName) {}

@@ -1,7 +1,6 @@
 package dev.birdconnect.client.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,15 +22,6 @@ public record ChannelPage(List<Channel> results, Optional<String> nextPageToken)
    * @throws UnreadableResourceException when there is no list or one of its channels is unreadable
    */
   public static ChannelPage of(JsonNode answer) throws UnreadableResourceException {
-    JsonNode results = answer.path("results");
-    if (!results.isArray()) {
-      throw new UnreadableResourceException("the field results is not a list");
-    }
-    List<Channel> channels = new ArrayList<>(results.size());
-    for (JsonNode result : results) {
-      channels.add(Channel.of(result));
-    }
-    return new ChannelPage(
-        channels, Fields.optionalText(answer, "nextPageToken").filter(token -> !token.isEmpty()));
+    return new ChannelPage(Fields.results(answer, Channel::of), Fields.nextPageToken(answer));
   }
 }

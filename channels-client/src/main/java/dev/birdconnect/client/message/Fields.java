@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads typed fields from an answer. */
 final class Fields {
+
+  private static final int LAST_YEAR = 9999;
 
   private Fields() {}
 
@@ -21,20 +25,56 @@ final class Fields {
     return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
   }
 
+  static void object(JsonNode resource, String name) throws UnreadableResourceException {
+    if (!resource.isObject()) {
+      throw new UnreadableResourceException(name + " is not a JSON object");
+    }
+  }
+
+  /** Reads one entry of a list. */
+  interface EntryReader<T> {
+    T read(JsonNode entry) throws UnreadableResourceException;
+  }
+
+  /** The entries of the field {@code results}. */
+  static <T> List<T> results(JsonNode answer, EntryReader<T> reader)
+      throws UnreadableResourceException {
+    JsonNode results = answer.path("results");
+    if (!results.isArray()) {
+      throw new UnreadableResourceException("the field results is not a list");
+    }
+    List<T> entries = new ArrayList<>(results.size());
+    for (JsonNode result : results) {
+      entries.add(reader.read(result));
+    }
+    return entries;
+  }
+
+  /** The cursor of the next page; absent or empty on the last one. */
+  static Optional<String> nextPageToken(JsonNode answer) {
+    return optionalText(answer, "nextPageToken").filter(token -> !token.isEmpty());
+  }
+
   static Instant time(JsonNode resource, String field) throws UnreadableResourceException {
     return optionalTime(resource, field)
         .orElseThrow(
             () -> new UnreadableResourceException("the field " + field + " holds no time"));
   }
 
-  /** A time in RFC 3339 with any number of decimals (assumption 29); empty when it is none. */
+  /**
+   * A time in RFC 3339 with any number of decimals (assumption 29); empty when it is none. RFC 3339
+   * has years of four digits only; what lies outside cannot be counted in milliseconds everywhere.
+   */
   static Optional<Instant> optionalTime(JsonNode resource, String field) {
     Optional<String> text = optionalText(resource, field);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
+      OffsetDateTime time = OffsetDateTime.parse(text.get());
+      return time.getYear() >= 0 && time.getYear() <= LAST_YEAR
+          ? Optional.of(time.toInstant())
+          : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }

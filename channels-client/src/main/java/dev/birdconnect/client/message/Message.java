@@ -29,9 +29,7 @@ public record Message(
    * @throws UnreadableResourceException when one of the five required fields is missing or wrong
    */
   public static Message of(JsonNode resource) throws UnreadableResourceException {
-    if (!resource.isObject()) {
-      throw new UnreadableResourceException("the message is not a JSON object");
-    }
+    Fields.object(resource, "the message");
     return new Message(
         Fields.text(resource, "id"),
         Fields.text(resource, "channelId"),

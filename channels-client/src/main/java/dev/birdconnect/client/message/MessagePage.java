@@ -1,7 +1,6 @@
 package dev.birdconnect.client.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,16 +22,7 @@ public record MessagePage(List<Message> results, Optional<String> nextPageToken)
    * @throws UnreadableResourceException when there is no list or one of its messages is unreadable
    */
   public static MessagePage of(JsonNode answer) throws UnreadableResourceException {
-    JsonNode results = answer.path("results");
-    if (!results.isArray()) {
-      throw new UnreadableResourceException("the field results is not a list");
-    }
-    List<Message> messages = new ArrayList<>(results.size());
-    for (JsonNode result : results) {
-      messages.add(Message.of(result));
-    }
-    return new MessagePage(
-        messages, Fields.optionalText(answer, "nextPageToken").filter(token -> !token.isEmpty()));
+    return new MessagePage(Fields.results(answer, Message::of), Fields.nextPageToken(answer));
   }
 
   @Override

@@ -4,43 +4,47 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token bucket for one workspace and method, shared by everything that has {@link #join joined}
- * it. The burst is a twentieth of a second's worth: the API's own bucket is not known (assumption
- * 10), so a steady flow is safest. Waiting users are served in turn, one permit each. After a 429
- * the rate falls to seven tenths, at once and once for all requests already under way, and creeps
- * back by two hundredths of the full rate per second.
+ * The requests of one workspace and method, paced at the rate that {@link AdaptiveRate} finds and
+ * shared by everything that has {@link #join joined}. Waiting users are served in turn, one permit
+ * each, so that none gets more by asking for more.
+ *
+ * <p>Permits are given out one after another rather than in bursts: an idle budget keeps at most a
+ * twentieth of a second's worth, although the API may allow a burst of a whole second. What a late
+ * timer has missed while users waited is made good, up to half a second's worth. Nothing is saved
+ * up while the API has asked for silence.
  */
 public final class RateBudget {
 
-  private static final double BURST_SECONDS = 0.05;
-  private static final double DECREASE = 0.7;
-  private static final double INCREASE_PER_SECOND = 0.02;
-  private static final double LOWEST_SHARE = 0.01;
+  private static final double IDLE_BURST_SECONDS = 0.05;
+  private static final double LATE_BURST_SECONDS = 0.5;
+  private static final long SHORTEST_WAIT_NANOS = 500_000L;
   private static final double NANOS = 1e9;
 
   private final Timer timer;
   private final Set<Share> shares = new LinkedHashSet<>();
   private final Deque<Share> turns = new ArrayDeque<>();
-  private double rate;
+  private AdaptiveRate rate;
   private double tokens;
   private long refilledAt;
-  private long decreasedAt;
-  private long closedUntil;
+  private long silentUntil;
   private boolean wakeUpPlanned;
 
   RateBudget(Timer timer) {
     this.timer = timer;
     this.refilledAt = timer.nanoTime();
-    this.decreasedAt = refilledAt - 1;
-    this.closedUntil = refilledAt;
+    this.silentUntil = refilledAt;
+    this.rate = new AdaptiveRate(1, refilledAt);
   }
 
   /**
@@ -55,9 +59,11 @@ public final class RateBudget {
       refill();
       boolean first = shares.isEmpty();
       shares.add(share);
-      rate = first ? fullRate() : Math.min(rate, fullRate());
       if (first) {
-        tokens = burst();
+        rate = new AdaptiveRate(permitsPerSecond, refilledAt);
+        tokens = worth(IDLE_BURST_SECONDS);
+      } else {
+        rate.limitTo(fullRate());
       }
     }
     return share;
@@ -65,30 +71,36 @@ public final class RateBudget {
 
   /** Permits per second that are given out at present. */
   public synchronized double currentRate() {
-    refill();
-    return rate;
+    return rate.perSecond();
   }
 
-  private void throttled(Permit permit, Optional<Duration> retryAfter) {
-    synchronized (this) {
-      refill();
-      long now = timer.nanoTime();
-      retryAfter.ifPresent(wait -> closedUntil = Math.max(closedUntil, now + wait.toNanos()));
-      if (permit.grantedAtNanos() > decreasedAt) {
-        decreasedAt = now;
-        rate = Math.max(rate * DECREASE, fullRate() * LOWEST_SHARE);
-        tokens = Math.min(tokens, 0);
-      }
+  private synchronized void letThrough(Permit permit) {
+    refill();
+    rate.letThrough(permit.grantedAtNanos());
+  }
+
+  private synchronized void throttled(Permit permit, Optional<Duration> retryAfter) {
+    refill();
+    retryAfter.ifPresent(
+        wait -> {
+          long until = refilledAt + wait.toNanos();
+          if (until - silentUntil > 0) {
+            silentUntil = until;
+          }
+          tokens = Math.min(tokens, 0);
+        });
+    if (rate.refused(permit.grantedAtNanos(), refilledAt)) {
+      tokens = Math.min(tokens, 0);
     }
   }
 
   private void serve() {
     List<CompletableFuture<Permit>> granted = new ArrayList<>();
-    long now;
+    Permit permit;
     synchronized (this) {
       refill();
-      now = timer.nanoTime();
-      while (!turns.isEmpty() && tokens >= 1 && now - closedUntil >= 0) {
+      permit = new Permit(refilledAt);
+      while (!turns.isEmpty() && tokens >= 1 && refilledAt - silentUntil >= 0) {
         Share share = turns.removeFirst();
         CompletableFuture<Permit> waiting = share.next();
         if (waiting != null) {
@@ -100,10 +112,9 @@ public final class RateBudget {
         }
       }
       if (!turns.isEmpty()) {
-        planWakeUp(now);
+        planWakeUp();
       }
     }
-    Permit permit = new Permit(now);
     for (CompletableFuture<Permit> future : granted) {
       if (!future.complete(permit)) {
         giveBack();
@@ -112,18 +123,18 @@ public final class RateBudget {
   }
 
   private synchronized void giveBack() {
-    tokens = Math.min(tokens + 1, burst());
+    tokens += 1;
   }
 
-  private void planWakeUp(long now) {
+  private void planWakeUp() {
     if (wakeUpPlanned) {
       return;
     }
     wakeUpPlanned = true;
-    double untilToken = Math.max(0, 1 - tokens) / rate * NANOS;
-    long wait = Math.max((long) Math.ceil(untilToken), closedUntil - now);
+    long untilToken = (long) Math.ceil(Math.max(0, 1 - tokens) / rate.perSecond() * NANOS);
+    long wait = Math.max(0, silentUntil - refilledAt) + untilToken;
     timer.after(
-        Duration.ofNanos(Math.max(wait, 1)),
+        Duration.ofNanos(Math.max(wait, SHORTEST_WAIT_NANOS)),
         () -> {
           synchronized (this) {
             wakeUpPlanned = false;
@@ -134,22 +145,21 @@ public final class RateBudget {
 
   private void refill() {
     long now = timer.nanoTime();
-    double seconds = (now - refilledAt) / NANOS;
-    if (seconds <= 0 || shares.isEmpty()) {
-      refilledAt = now;
-      return;
-    }
-    rate = Math.min(fullRate(), rate + seconds * INCREASE_PER_SECOND * fullRate());
-    tokens = Math.min(burst(), tokens + seconds * rate);
+    long from = silentUntil - refilledAt > 0 ? silentUntil : refilledAt;
+    double seconds = (now - from) / NANOS;
     refilledAt = now;
+    if (seconds > 0 && !shares.isEmpty()) {
+      double most = worth(turns.isEmpty() ? IDLE_BURST_SECONDS : LATE_BURST_SECONDS);
+      tokens = Math.min(most, tokens + seconds * rate.perSecond());
+    }
+  }
+
+  private double worth(double seconds) {
+    return Math.max(1, rate.perSecond() * seconds);
   }
 
   private double fullRate() {
     return shares.stream().mapToDouble(share -> share.permitsPerSecond).min().orElse(1);
-  }
-
-  private double burst() {
-    return Math.max(1, fullRate() * BURST_SECONDS);
   }
 
   /** One user's part in the budget. */
@@ -157,7 +167,8 @@ public final class RateBudget {
 
     private final double permitsPerSecond;
     private final Runnable onClose;
-    private final Deque<CompletableFuture<Permit>> waiting = new ArrayDeque<>();
+    private final Map<Long, CompletableFuture<Permit>> waiting = new LinkedHashMap<>();
+    private long asked;
     private boolean queued;
 
     private Share(double permitsPerSecond, Runnable onClose) {
@@ -171,19 +182,40 @@ public final class RateBudget {
      */
     public CompletableFuture<Permit> acquire() {
       CompletableFuture<Permit> future = new CompletableFuture<>();
+      long number;
       synchronized (RateBudget.this) {
         if (!shares.contains(this)) {
           future.cancel(false);
           return future;
         }
-        waiting.addLast(future);
+        refill();
+        number = asked++;
+        waiting.put(number, future);
         if (!queued) {
           queued = true;
           turns.addLast(this);
         }
       }
       serve();
+      if (!future.isDone()) {
+        var unused = future.whenComplete((permit, steppedBack) -> forget(number));
+      }
       return future;
+    }
+
+    private void forget(long number) {
+      synchronized (RateBudget.this) {
+        waiting.remove(number);
+      }
+    }
+
+    /**
+     * Tells that a request was answered, and not with 429: there is room.
+     *
+     * @param permit the permit it was made with
+     */
+    public void letThrough(Permit permit) {
+      RateBudget.this.letThrough(permit);
     }
 
     /**
@@ -196,13 +228,24 @@ public final class RateBudget {
       RateBudget.this.throttled(permit, retryAfter);
     }
 
-    /** The longest-waiting request that nobody has stepped back from, or null. */
-    private @Nullable CompletableFuture<Permit> next() {
-      CompletableFuture<Permit> next = waiting.pollFirst();
-      while (next != null && next.isDone()) {
-        next = waiting.pollFirst();
+    /** Requests of this user that wait for a permit. */
+    int waiting() {
+      synchronized (RateBudget.this) {
+        return waiting.size();
       }
-      return next;
+    }
+
+    /** The longest-waiting request, or null. */
+    private @Nullable CompletableFuture<Permit> next() {
+      Iterator<CompletableFuture<Permit>> oldest = waiting.values().iterator();
+      while (oldest.hasNext()) {
+        CompletableFuture<Permit> next = oldest.next();
+        oldest.remove();
+        if (!next.isDone()) {
+          return next;
+        }
+      }
+      return null;
     }
 
     /** The budget this is a share of. */
@@ -214,12 +257,16 @@ public final class RateBudget {
     public void close() {
       List<CompletableFuture<Permit>> left;
       synchronized (RateBudget.this) {
+        refill();
         if (!shares.remove(this)) {
           return;
         }
         turns.remove(this);
-        left = List.copyOf(waiting);
+        left = List.copyOf(waiting.values());
         waiting.clear();
+        if (!shares.isEmpty()) {
+          rate.limitTo(fullRate());
+        }
       }
       left.forEach(future -> future.cancel(false));
       onClose.run();

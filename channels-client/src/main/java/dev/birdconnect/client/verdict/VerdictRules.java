@@ -3,6 +3,8 @@ package dev.birdconnect.client.verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.birdconnect.client.message.BatchReceipt;
+import dev.birdconnect.client.message.Media;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.UnreadableResourceException;
 import dev.birdconnect.client.verdict.ReadOutcome.Found;
@@ -37,10 +39,32 @@ public final class VerdictRules {
 
   /** The verdict on a send that was answered. */
   public Verdict ofSend(Answer answer, AddressOrigin origin) {
-    int status = answer.status();
-    if (status >= 200 && status < 300) {
-      return accepted(answer);
+    return isSuccess(answer) ? accepted(answer) : refused(answer, origin);
+  }
+
+  /** The verdict on a batch that was answered. */
+  public BatchVerdict ofBatch(Answer answer, AddressOrigin origin) {
+    if (!isSuccess(answer)) {
+      return new BatchVerdict.NotAccepted(refused(answer, origin));
     }
+    try {
+      return new BatchVerdict.Accepted(BatchReceipt.of(json(answer)), answer.date());
+    } catch (UnreadableResourceException e) {
+      return new BatchVerdict.NotAccepted(unreadable(answer, e));
+    }
+  }
+
+  /** The verdict on a batch that got no answer; see {@link #ofSend(IOException, boolean)}. */
+  public BatchVerdict ofBatch(IOException failure, boolean requestBegan) {
+    return new BatchVerdict.NotAccepted(ofSend(failure, requestBegan));
+  }
+
+  private static boolean isSuccess(Answer answer) {
+    return answer.status() >= 200 && answer.status() < 300;
+  }
+
+  private Verdict refused(Answer answer, AddressOrigin origin) {
+    int status = answer.status();
     Reason reason = reason(answer);
     return switch (status) {
       case 400, 413, 422 -> new Rejected(reason);
@@ -66,20 +90,24 @@ public final class VerdictRules {
     try {
       return new Accepted(Message.of(json(answer)), answer.date());
     } catch (UnreadableResourceException e) {
-      return new Unknown(
-          Reason.of(
-              "the Channels API answered "
-                  + answer.status()
-                  + ", but the message in it cannot be read: "
-                  + e.getMessage()));
+      return unreadable(answer, e);
     }
+  }
+
+  private static Verdict unreadable(Answer answer, UnreadableResourceException e) {
+    return new Unknown(
+        Reason.of(
+            "the Channels API answered "
+                + answer.status()
+                + ", but the answer cannot be read: "
+                + e.getMessage()));
   }
 
   /**
    * The verdict on a send that got no answer.
    *
    * @param failure what broke it off
-   * @param requestBegan whether anything of the request may have left
+   * @param requestBegan whether the API may have begun to work on the request
    */
   public Verdict ofSend(IOException failure, boolean requestBegan) {
     Reason reason = reason(failure, requestBegan);
@@ -88,16 +116,27 @@ public final class VerdictRules {
 
   /** The outcome of a read that was answered. */
   public <T> ReadOutcome<T> ofRead(Answer answer, ResourceReader<T> reader) {
-    int status = answer.status();
-    if (status >= 200 && status < 300) {
-      try {
-        return new Found<>(reader.read(json(answer)), answer.date());
-      } catch (UnreadableResourceException e) {
-        return new Unavailable<>(
-            Reason.of("the answer of the Channels API cannot be read: " + e.getMessage()),
-            Optional.empty());
-      }
+    if (!isSuccess(answer)) {
+      return refusedRead(answer);
     }
+    try {
+      return new Found<>(reader.read(json(answer)), answer.date());
+    } catch (UnreadableResourceException e) {
+      return new Unavailable<>(
+          Reason.of("the answer of the Channels API cannot be read: " + e.getMessage()),
+          Optional.empty());
+    }
+  }
+
+  /** The outcome of reading a medium: its bytes are taken as they are. */
+  public ReadOutcome<Media> ofMedia(Answer answer) {
+    return isSuccess(answer)
+        ? new Found<>(new Media(answer.contentType(), answer.body()), answer.date())
+        : refusedRead(answer);
+  }
+
+  private static <T> ReadOutcome<T> refusedRead(Answer answer) {
+    int status = answer.status();
     Reason reason = reason(answer);
     return switch (status) {
       case 400, 422 -> new Refused<>(reason);
@@ -108,6 +147,23 @@ public final class VerdictRules {
               ? new ReadOutcome.Denied<>(reason)
               : new Unavailable<>(reason, RetryAfter.of(answer));
     };
+  }
+
+  /** The outcome of an upload that was answered. What a store writes is not repeated. */
+  public UploadOutcome ofUpload(Answer answer) {
+    int status = answer.status();
+    Reason reason = Reason.of("the store answered " + status);
+    if (isSuccess(answer)) {
+      return new UploadOutcome.Stored();
+    }
+    return status >= 300 && status < 500 && status != 408 && status != 429
+        ? new UploadOutcome.Refused(reason)
+        : new UploadOutcome.Unavailable(reason);
+  }
+
+  /** The outcome of an upload that got no answer. */
+  public UploadOutcome ofUpload(IOException failure, boolean requestBegan) {
+    return new UploadOutcome.Unavailable(reason(failure, requestBegan));
   }
 
   /** The outcome of a read that got no answer. */
@@ -121,6 +177,9 @@ public final class VerdictRules {
 
   /** The kind of failure only: messages of network exceptions may carry addresses. */
   private static Reason reason(IOException failure, boolean requestBegan) {
+    if (failure instanceof AnswerTooLongException) {
+      return Reason.of(String.valueOf(failure.getMessage()));
+    }
     return Reason.of(
         (requestBegan ? "the request left, but no answer came (" : "the request could not leave (")
             + failure.getClass().getSimpleName()

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpTransportTest {
 
   private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+  private static final long MOST = 1_000_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final MockWebServer server = new MockWebServer();
@@ -61,6 +62,7 @@ class HttpTransportTest {
         8,
         Optional.empty(),
         TlsSettings.ofTheRuntime(),
+        HttpVersion.NEGOTIATED,
         "test/1",
         "transport-test");
   }
@@ -72,13 +74,13 @@ class HttpTransportTest {
   private static HttpExchange post(HttpTransport transport) {
     CompletableFuture<HttpExchange> done = new CompletableFuture<>();
     HttpUrl url = transport.url().addPathSegment("messages").build();
-    Runnable unused = transport.post(url, BODY, done::complete);
+    Runnable unused = transport.post(url, BODY, MOST, done::complete);
     return done.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   private static HttpExchange get(HttpTransport transport) {
     CompletableFuture<HttpExchange> done = new CompletableFuture<>();
-    Runnable unused = transport.get(transport.url().build(), done::complete);
+    Runnable unused = transport.get(transport.url().build(), MOST, done::complete);
     return done.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
@@ -208,7 +210,7 @@ class HttpTransportTest {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     try (HttpTransport transport = open()) {
       CompletableFuture<HttpExchange> done = new CompletableFuture<>();
-      Runnable cancel = transport.post(transport.url().build(), BODY, done::complete);
+      Runnable cancel = transport.post(transport.url().build(), BODY, MOST, done::complete);
       await().until(() -> server.getRequestCount() == 1);
       cancel.run();
       assertThat(done).succeedsWithin(TIMEOUT).isInstanceOf(Broken.class);
@@ -220,7 +222,7 @@ class HttpTransportTest {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     CompletableFuture<HttpExchange> done = new CompletableFuture<>();
     HttpTransport transport = open();
-    Runnable unused = transport.post(transport.url().build(), BODY, done::complete);
+    Runnable unused = transport.post(transport.url().build(), BODY, MOST, done::complete);
     await().until(() -> server.getRequestCount() == 1);
 
     transport.close();
@@ -304,6 +306,7 @@ class HttpTransportTest {
               8,
               Optional.empty(),
               tls,
+              HttpVersion.NEGOTIATED,
               "test/1",
               "transport-test");
 
@@ -326,7 +329,15 @@ class HttpTransportTest {
         new TlsSettings(Optional.of(use(folder.resolve("missing.p12"))), Optional.empty());
     TransportSettings settings =
         new TransportSettings(
-            plain.apiUrl(), plain.accessKey(), TIMEOUT, 8, Optional.empty(), tls, "t", "t");
+            plain.apiUrl(),
+            plain.accessKey(),
+            TIMEOUT,
+            8,
+            Optional.empty(),
+            tls,
+            HttpVersion.NEGOTIATED,
+            "t",
+            "t");
     assertThatThrownBy(() -> new HttpTransport(settings))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("missing.p12")
@@ -346,6 +357,7 @@ class HttpTransportTest {
         8,
         Optional.of(proxy),
         tls,
+        HttpVersion.NEGOTIATED,
         "t",
         "transport-test");
   }

@@ -24,6 +24,11 @@ final class ManualTimer implements Timer {
     planned.add(new Planned(now + delay.toNanos(), sequence++, action));
   }
 
+  /** Time in which the timer's thread does not get to run. */
+  void skip(Duration duration) {
+    now += duration.toNanos();
+  }
+
   void advance(Duration duration) {
     long end = now + duration.toNanos();
     while (!planned.isEmpty() && planned.peek().at() <= end) {

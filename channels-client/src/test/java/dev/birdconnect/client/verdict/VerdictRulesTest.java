@@ -33,7 +33,8 @@ class VerdictRulesTest {
   private final VerdictRules rules = new VerdictRules(ConflictRule.REJECT);
 
   private static Answer answer(int status, String body) {
-    return new Answer(status, ByteString.encodeUtf8(body), Optional.empty(), Optional.empty());
+    return new Answer(
+        status, ByteString.encodeUtf8(body), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   @ParameterizedTest
@@ -123,6 +124,7 @@ class VerdictRulesTest {
             200,
             ByteString.encodeUtf8("{\"results\": [" + MESSAGE + "], \"nextPageToken\": \"t\"}"),
             Optional.of(Instant.parse("2031-03-01T13:00:05Z")),
+            Optional.empty(),
             Optional.empty());
 
     ReadOutcome<MessagePage> outcome = rules.ofRead(answer, MessagePage::of);
@@ -149,7 +151,8 @@ class VerdictRulesTest {
             429,
             ByteString.EMPTY,
             Optional.of(Instant.parse("2031-03-01T13:00:05Z")),
-            Optional.of(header));
+            Optional.of(header),
+            Optional.empty());
 
     Verdict verdict = rules.ofSend(answer, AddressOrigin.CONFIGURED);
 
@@ -159,7 +162,8 @@ class VerdictRulesTest {
   @ParameterizedTest
   @CsvSource({"soon", "-1", "1.5", "''", "12345678901"})
   void anUnreadableRetryAfterIsNone(String header) {
-    Answer answer = new Answer(429, ByteString.EMPTY, Optional.empty(), Optional.of(header));
+    Answer answer =
+        new Answer(429, ByteString.EMPTY, Optional.empty(), Optional.of(header), Optional.empty());
     assertThat(VerdictRules.retryAfter(answer)).isEmpty();
   }
 

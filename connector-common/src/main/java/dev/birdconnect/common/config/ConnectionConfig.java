@@ -3,21 +3,15 @@ package dev.birdconnect.common.config;
 import dev.birdconnect.client.ChannelsClient;
 import dev.birdconnect.client.RateLimits;
 import dev.birdconnect.client.http.AccessKey;
-import dev.birdconnect.client.http.ProxySettings;
-import dev.birdconnect.client.http.TlsSettings;
 import dev.birdconnect.client.http.TransportException;
 import dev.birdconnect.client.http.TransportSettings;
 import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.client.verdict.VerdictRules;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the connection to Bird, the same for both connectors. */
 public final class ConnectionConfig {
@@ -29,6 +23,7 @@ public final class ConnectionConfig {
   public static final String LIVE_VALIDATION = "bird.validate.live";
   public static final String GET_RATE = "bird.rate.get.per.second";
   public static final String POST_RATE = "bird.rate.post.per.second";
+
   public static final String PROXY_HOST = "bird.proxy.host";
   public static final String PROXY_PORT = "bird.proxy.port";
   public static final String PROXY_USER = "bird.proxy.user";
@@ -40,11 +35,10 @@ public final class ConnectionConfig {
   public static final String KEYSTORE_PASSWORD = "bird.ssl.keystore.password";
   public static final String KEYSTORE_TYPE = "bird.ssl.keystore.type";
   public static final String KEY_PASSWORD = "bird.ssl.key.password";
+  public static final String HTTP_VERSION = "bird.http.version";
 
   private static final String CONNECTION = "Connection";
   private static final String RATE = "Rate";
-  private static final String NETWORK = "Proxy and TLS";
-  private static final List<String> STORE_TYPES = List.of("PKCS12", "JKS");
 
   private final AbstractConfig config;
 
@@ -63,7 +57,7 @@ public final class ConnectionConfig {
       ConfigDef definition, int getPerSecond, Optional<Integer> postPerSecond) {
     defineConnection(definition);
     defineRates(definition, getPerSecond, postPerSecond);
-    defineNetwork(definition);
+    NetworkConfig.define(definition);
   }
 
   private static void defineConnection(ConfigDef definition) {
@@ -153,91 +147,6 @@ public final class ConnectionConfig {
     }
   }
 
-  private static void defineNetwork(ConfigDef definition) {
-    text(definition, PROXY_HOST, "", "Host of an HTTP proxy; empty for none.", 1, "Proxy host");
-    definition.define(
-        PROXY_PORT,
-        ConfigDef.Type.INT,
-        3128,
-        ConfigDef.Range.between(1, 65_535),
-        ConfigDef.Importance.LOW,
-        "Port of the HTTP proxy.",
-        NETWORK,
-        2,
-        ConfigDef.Width.SHORT,
-        "Proxy port");
-    text(definition, PROXY_USER, "", "User the proxy asks for; empty for none.", 3, "Proxy user");
-    password(definition, PROXY_PASSWORD, "Password the proxy asks for.", 4, "Proxy password");
-    text(
-        definition,
-        TRUSTSTORE_LOCATION,
-        "",
-        "File with the certificates to trust; empty for those of the Java runtime.",
-        5,
-        "Trust store");
-    password(
-        definition, TRUSTSTORE_PASSWORD, "Password of the trust store.", 6, "Trust store password");
-    storeType(definition, TRUSTSTORE_TYPE, "Format of the trust store.", 7, "Trust store type");
-    text(
-        definition,
-        KEYSTORE_LOCATION,
-        "",
-        "File with the client's certificate and key, where the server asks for one.",
-        8,
-        "Key store");
-    password(definition, KEYSTORE_PASSWORD, "Password of the key store.", 9, "Key store password");
-    storeType(definition, KEYSTORE_TYPE, "Format of the key store.", 10, "Key store type");
-    password(
-        definition,
-        KEY_PASSWORD,
-        "Password of the key in the key store; empty where it is the store's.",
-        11,
-        "Key password");
-  }
-
-  private static void text(
-      ConfigDef definition, String name, String preset, String doc, int order, String display) {
-    definition.define(
-        name,
-        ConfigDef.Type.STRING,
-        preset,
-        ConfigDef.Importance.LOW,
-        doc,
-        NETWORK,
-        order,
-        ConfigDef.Width.LONG,
-        display);
-  }
-
-  private static void password(
-      ConfigDef definition, String name, String doc, int order, String display) {
-    definition.define(
-        name,
-        ConfigDef.Type.PASSWORD,
-        "",
-        ConfigDef.Importance.LOW,
-        doc,
-        NETWORK,
-        order,
-        ConfigDef.Width.MEDIUM,
-        display);
-  }
-
-  private static void storeType(
-      ConfigDef definition, String name, String doc, int order, String display) {
-    definition.define(
-        name,
-        ConfigDef.Type.STRING,
-        "PKCS12",
-        ConfigDef.ValidString.in(STORE_TYPES.toArray(String[]::new)),
-        ConfigDef.Importance.LOW,
-        doc,
-        NETWORK,
-        order,
-        ConfigDef.Width.SHORT,
-        display);
-  }
-
   /** The workspace that is configured. */
   public String workspaceId() {
     return config.getString(WORKSPACE_ID);
@@ -259,25 +168,26 @@ public final class ConnectionConfig {
    * @param maxInFlight most calls at the same time
    * @param conflictRule what 409 means
    * @param threadName prefix of the names of the client's threads
-   * @throws ConfigException when a TLS store cannot be used; names the file and the remedy
+   * @throws BadConnectionException when proxy or TLS cannot be used as set; says on which settings
    */
   public ChannelsClient open(int maxInFlight, ConflictRule conflictRule, String threadName) {
+    NetworkConfig network = new NetworkConfig(config);
+    network.check();
     TransportSettings settings =
         new TransportSettings(
             URI.create(config.getString(API_URL)),
             new AccessKey(config.getPassword(ACCESS_KEY).value()),
             requestTimeout(),
             maxInFlight,
-            proxy(),
-            new TlsSettings(
-                store(TRUSTSTORE_LOCATION, TRUSTSTORE_TYPE, TRUSTSTORE_PASSWORD),
-                store(KEYSTORE_LOCATION, KEYSTORE_TYPE, KEYSTORE_PASSWORD)),
+            network.proxy(),
+            network.tls(),
+            network.httpVersion(),
             "kafka-connect-bird/" + PluginVersion.get(),
             threadName);
     try {
       return new ChannelsClient(settings, rates(), new VerdictRules(conflictRule));
     } catch (TransportException e) {
-      throw (ConfigException) new ConfigException(e.getMessage()).initCause(e);
+      throw NetworkConfig.complaint(e);
     }
   }
 
@@ -286,35 +196,5 @@ public final class ConnectionConfig {
     return config.values().containsKey(POST_RATE)
         ? new RateLimits(get, config.getInt(POST_RATE))
         : RateLimits.readOnly(get);
-  }
-
-  private Optional<ProxySettings> proxy() {
-    String host = config.getString(PROXY_HOST);
-    if (host.isBlank()) {
-      return Optional.empty();
-    }
-    String user = config.getString(PROXY_USER);
-    Optional<ProxySettings.Credentials> credentials =
-        user.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new ProxySettings.Credentials(user, secret(PROXY_PASSWORD)));
-    return Optional.of(new ProxySettings(host, config.getInt(PROXY_PORT), credentials));
-  }
-
-  private Optional<TlsSettings.Store> store(String location, String type, String password) {
-    String file = config.getString(location);
-    if (file.isBlank()) {
-      return Optional.empty();
-    }
-    Optional<String> keyPassword =
-        Optional.of(secret(KEY_PASSWORD)).filter(text -> !text.isEmpty());
-    return Optional.of(
-        new TlsSettings.Store(
-            Path.of(file), config.getString(type), secret(password), keyPassword));
-  }
-
-  private String secret(String name) {
-    Password password = config.getPassword(name);
-    return password.value();
   }
 }

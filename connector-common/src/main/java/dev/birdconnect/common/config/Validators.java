@@ -41,6 +41,13 @@ public final class Validators {
             + " https://api.bird.com.");
   }
 
+  /** A host's name or address, or nothing. */
+  public static ConfigDef.Validator hostOrNone() {
+    return text(
+        host -> host.isEmpty() || host.matches("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?"),
+        "It has to be a host's name or address, without http:// and without a port.");
+  }
+
   /** A password with at least one character, all of them fit for an HTTP header. */
   public static ConfigDef.Validator nonEmptyPassword() {
     return new SentenceValidator(

@@ -2,6 +2,7 @@ package dev.birdconnect.sink.config;
 
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.common.config.BadConnectionException;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.LiveCheck;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -85,16 +85,9 @@ public final class SinkValidation {
                 SinkConfig.CHANNEL_ID)
             .forEach((setting, sentences) -> sentences.forEach(text -> error(setting, text)));
       }
-    } catch (ConfigException e) {
-      error(storeAtFault(e), String.valueOf(e.getMessage()));
+    } catch (BadConnectionException e) {
+      e.complaints().forEach(this::error);
     }
-  }
-
-  private String storeAtFault(ConfigException e) {
-    String keyStore = text(ConnectionConfig.KEYSTORE_LOCATION);
-    return !keyStore.isEmpty() && String.valueOf(e.getMessage()).contains(keyStore)
-        ? ConnectionConfig.KEYSTORE_LOCATION
-        : ConnectionConfig.TRUSTSTORE_LOCATION;
   }
 
   private boolean right(String setting) {

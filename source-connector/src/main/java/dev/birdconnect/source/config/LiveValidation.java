@@ -2,12 +2,13 @@ package dev.birdconnect.source.config;
 
 import dev.birdconnect.client.ChannelsClient;
 import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.common.config.BadConnectionException;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.LiveCheck;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigException;
 
 /** Asks the API whether a configuration is right, within a bounded time. */
 public final class LiveValidation {
@@ -29,12 +30,10 @@ public final class LiveValidation {
         connection.open(CALLS_AT_ONCE, ConflictRule.REJECT, "bird-source-validation")) {
       return new LiveCheck(client, patience)
           .check(connection.workspaceId(), config.channelIds(), SourceConfig.CHANNEL_IDS);
-    } catch (ConfigException e) {
-      String store =
-          config.getString(ConnectionConfig.TRUSTSTORE_LOCATION).isBlank()
-              ? ConnectionConfig.KEYSTORE_LOCATION
-              : ConnectionConfig.TRUSTSTORE_LOCATION;
-      return Map.of(store, List.of(String.valueOf(e.getMessage())));
+    } catch (BadConnectionException e) {
+      Map<String, List<String>> complaints = new HashMap<>();
+      e.complaints().forEach((setting, sentence) -> complaints.put(setting, List.of(sentence)));
+      return complaints;
     }
   }
 }

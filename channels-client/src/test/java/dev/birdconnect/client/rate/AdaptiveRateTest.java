@@ -1,0 +1,105 @@
+package dev.birdconnect.client.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class AdaptiveRateTest {
+
+  private static final long ROUND = 200_000_000L;
+
+  private final AdaptiveRate rate = new AdaptiveRate(500, 0);
+  private long now = 1;
+
+  private void answers(int letThrough, int refused) {
+    for (int i = 0; i < letThrough; i++) {
+      rate.letThrough(now);
+    }
+    for (int i = 0; i < refused; i++) {
+      rate.refused(now, now + 1);
+    }
+  }
+
+  private void nextRound() {
+    now += ROUND;
+  }
+
+  @Test
+  void startsAtHalfAndGrowsToTheFullRateAndNoFurther() {
+    assertThat(rate.perSecond()).isEqualTo(250);
+    answers(400, 0);
+    assertThat(rate.perSecond()).isCloseTo(350, within(0.1));
+    answers(5_000, 0);
+    assertThat(rate.perSecond()).isEqualTo(500);
+  }
+
+  @Test
+  void aSingleRefusalAmongManyTakesLittle() {
+    answers(1_000, 0);
+    nextRound();
+    answers(0, 1);
+    assertThat(rate.perSecond()).isCloseTo(485, within(0.1));
+  }
+
+  @Test
+  void manyRefusalsTakeWhatWasTooMuch() {
+    answers(1_000, 0);
+    nextRound();
+    answers(0, 1);
+    nextRound();
+    for (int i = 0; i < AdaptiveRate.ROUND_ANSWERS / 2; i++) {
+      answers(1, 1);
+    }
+    assertThat(rate.perSecond()).isCloseTo(485 * 0.5, within(5.0));
+  }
+
+  @Test
+  void aDecreaseCountsOnceForAllThatWasUnderWay() {
+    answers(1_000, 0);
+    long before = now;
+    nextRound();
+    answers(0, 1);
+    double lowered = rate.perSecond();
+    for (int i = 0; i < 300; i++) {
+      assertThat(rate.refused(before, now + ROUND)).isFalse();
+      rate.letThrough(before);
+    }
+    assertThat(rate.perSecond()).isEqualTo(lowered);
+  }
+
+  @Test
+  void creepsAtFirstAndFasterAfterLongQuiet() {
+    answers(1_000, 0);
+    nextRound();
+    answers(0, 1);
+    nextRound();
+    double low = rate.perSecond();
+    answers(100, 0);
+    double first = rate.perSecond() - low;
+    assertThat(first).isCloseTo(100 * 0.03, within(0.01));
+  }
+
+  @Test
+  void neverStopsAltogetherAndComesBackQuickly() {
+    answers(1_000, 0);
+    for (int i = 0; i < 40; i++) {
+      nextRound();
+      answers(0, 60);
+    }
+    assertThat(rate.perSecond()).isEqualTo(5);
+    nextRound();
+    answers(1_000, 0);
+    assertThat(rate.perSecond()).isGreaterThan(240);
+  }
+
+  @Test
+  void aLowerLimitCountsAtOnceAndAHigherOneIsGrownInto() {
+    rate.limitTo(40);
+    assertThat(rate.perSecond()).isEqualTo(40);
+    rate.limitTo(500);
+    assertThat(rate.perSecond()).isEqualTo(40);
+    answers(2_000, 0);
+    assertThat(rate.perSecond()).isEqualTo(500);
+  }
+}
