@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -139,21 +140,29 @@ final class StartedSinkTask implements AutoCloseable {
     }
   }
 
+  /**
+   * Pauses and resumes partitions. Connect pauses a partition again that comes back to the task
+   * after a rebalance, so what was paused when it went is remembered until then.
+   */
   private void applyBackPressure() {
-    Set<PartitionId> wanted = waterMarks.paused(engine.loads(), paused);
+    Map<PartitionId, Long> loads = engine.loads();
+    Set<PartitionId> wanted = waterMarks.paused(loads, paused);
     if (wanted.equals(paused)) {
       return;
     }
-    Set<PartitionId> before = paused;
-    paused = wanted;
-    TopicPartition[] toPause = difference(wanted, before);
+    TopicPartition[] toPause = partitions(wanted, id -> !paused.contains(id));
     if (toPause.length > 0) {
       context.pause(toPause);
     }
-    TopicPartition[] toResume = difference(before, wanted);
+    TopicPartition[] toResume =
+        partitions(paused, id -> loads.containsKey(id) && !wanted.contains(id));
     if (toResume.length > 0) {
       context.resume(toResume);
     }
+    Set<PartitionId> now = new HashSet<>(paused);
+    now.removeAll(loads.keySet());
+    now.addAll(wanted);
+    paused = now;
   }
 
   /**
@@ -214,7 +223,6 @@ final class StartedSinkTask implements AutoCloseable {
     engine.forget(gone);
     reports.forget(gone);
     begun.removeAll(gone);
-    paused = paused.stream().filter(id -> !gone.contains(id)).collect(Collectors.toSet());
   }
 
   @Override
@@ -226,9 +234,9 @@ final class StartedSinkTask implements AutoCloseable {
     LOG.info("The Bird sink task has stopped.");
   }
 
-  private static TopicPartition[] difference(Set<PartitionId> from, Set<PartitionId> without) {
-    return from.stream()
-        .filter(id -> !without.contains(id))
+  private static TopicPartition[] partitions(Set<PartitionId> ids, Predicate<PartitionId> wanted) {
+    return ids.stream()
+        .filter(wanted)
         .map(id -> new TopicPartition(id.topic(), id.number()))
         .toArray(TopicPartition[]::new);
   }

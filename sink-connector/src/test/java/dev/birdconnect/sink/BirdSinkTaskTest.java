@@ -359,6 +359,27 @@ class BirdSinkTaskTest {
   }
 
   @Test
+  void aPartitionThatWasPausedWhenItWasGivenUpIsResumedWhenItComesBack() {
+    try (TaskHarness harness = TaskHarness.start(properties("max.in.flight", "16"), true)) {
+      String big = "x".repeat(180_000);
+      List<SinkRecord> records = new ArrayList<>();
+      for (int offset = 0; offset < 120; offset++) {
+        records.add(record(P0, offset, "k" + offset, text("+31600000001", big)));
+      }
+      harness.put(records);
+      assertThat(harness.context.paused).containsExactly(P0);
+
+      harness.closePartitions(List.of(P0));
+      harness.put(List.of());
+      assertThat(harness.context.paused).as("not ours to resume").containsExactly(P0);
+
+      harness.open(List.of(P0));
+      harness.put(List.of());
+      assertThat(harness.context.paused).isEmpty();
+    }
+  }
+
+  @Test
   void whileAnythingIsUnfinishedTheTaskAsksToBeCalledAndToCommitAboutOnceASecond() {
     simulator.inject(FaultRule.latency(Duration.ofMillis(1500)).next(1).onMethod("POST"));
     Map<String, String> properties = properties("bird.http.request.timeout.ms", "3000");
