@@ -3,6 +3,7 @@ package dev.birdconnect.sink;
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.sink.config.SinkConfig;
 import dev.birdconnect.sink.delivery.DeliveryEngine;
+import dev.birdconnect.sink.delivery.DeliveryObserver;
 import dev.birdconnect.sink.delivery.DoubtRules;
 import dev.birdconnect.sink.delivery.Failure;
 import dev.birdconnect.sink.delivery.Intake;
@@ -76,7 +77,9 @@ final class StartedSinkTask implements AutoCloseable {
                 config.doubtPolicy(),
                 config.connection().requestTimeout(),
                 config.doubtSettle(),
-                config.doubtMaxPages()));
+                config.doubtMaxPages()),
+            false,
+            DeliveryObserver.none());
     this.reports = new ErrantReports(Optional.ofNullable(context.errantRecordReporter()));
     this.commitRequestedAt = timer.nanoTime();
   }
