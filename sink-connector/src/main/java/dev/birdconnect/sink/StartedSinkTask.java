@@ -1,19 +1,27 @@
 package dev.birdconnect.sink;
 
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.sink.config.ReportConfig;
 import dev.birdconnect.sink.config.SinkConfig;
 import dev.birdconnect.sink.delivery.DeliveryEngine;
 import dev.birdconnect.sink.delivery.DoubtRules;
 import dev.birdconnect.sink.delivery.Failure;
 import dev.birdconnect.sink.delivery.Intake;
-import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.RetrySchedule;
 import dev.birdconnect.sink.delivery.ThreadTimer;
 import dev.birdconnect.sink.delivery.Timer;
 import dev.birdconnect.sink.delivery.WaterMarks;
+import dev.birdconnect.sink.metrics.DeliveryCounters;
+import dev.birdconnect.sink.metrics.MetricsExports;
+import dev.birdconnect.sink.metrics.ReportCounts;
+import dev.birdconnect.sink.metrics.SharedBudgetRate;
+import dev.birdconnect.sink.metrics.TaskMetrics;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.report.ErrantReports;
+import dev.birdconnect.sink.report.OutcomeReports;
+import dev.birdconnect.sink.report.SendReports;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +57,8 @@ final class StartedSinkTask implements AutoCloseable {
   private final Timer timer;
   private final RecordIntake intake;
   private final DeliveryEngine<SinkRecord> engine;
-  private final ErrantReports reports;
+  private final OutcomeReports reports;
+  private final MetricsExports metrics;
   private final WaterMarks waterMarks = new WaterMarks(HIGH_WATER_BYTES);
   private final Set<PartitionId> begun = new HashSet<>();
   private Set<PartitionId> paused = Set.of();
@@ -60,8 +69,20 @@ final class StartedSinkTask implements AutoCloseable {
   private long commitRequestedAt;
 
   private StartedSinkTask(SinkConfig config, SinkTaskContext context, ChannelsApi api) {
+    Optional<ReportConfig> reportConfig = config.reports();
     this.context = context;
     this.timer = new ThreadTimer("bird-sink-" + config.taskName() + "-retry");
+    this.reports =
+        new OutcomeReports(
+            new ErrantReports(Optional.ofNullable(context.errantRecordReporter())),
+            reportConfig.map(
+                wanted ->
+                    SendReports.start(
+                        wanted,
+                        config.referenceNamespace(),
+                        timer,
+                        "bird-sink-" + config.taskName() + "-report")));
+    DeliveryCounters counters = new DeliveryCounters(timer::nanoTime, InstantSource.system());
     this.intake = new RecordIntake(config);
     this.engine =
         new DeliveryEngine<>(
@@ -77,8 +98,23 @@ final class StartedSinkTask implements AutoCloseable {
                 config.doubtPolicy(),
                 config.connection().requestTimeout(),
                 config.doubtSettle(),
-                config.doubtMaxPages()));
-    this.reports = new ErrantReports(Optional.ofNullable(context.errantRecordReporter()));
+                config.doubtMaxPages()),
+            reportConfig.isPresent(),
+            counters);
+    this.metrics =
+        MetricsExports.start(
+            context,
+            config.connectorName(),
+            config.taskId(),
+            new TaskMetrics(
+                counters,
+                engine::load,
+                new ReportCounts(reports::rejected, reports::written, reports::failed),
+                new SharedBudgetRate(
+                    config.connection().host(),
+                    config.connection().workspaceId(),
+                    config.connection().postPerSecond()),
+                timer::nanoTime));
     this.commitRequestedAt = timer.nanoTime();
   }
 
@@ -90,7 +126,12 @@ final class StartedSinkTask implements AutoCloseable {
             .connection()
             .open(config.maxInFlight(), config.conflictRule(), "bird-sink-" + config.taskName());
     LOG.info("The Bird sink task {} starts: {}.", config.taskName(), config);
-    return new StartedSinkTask(config, context, api);
+    try {
+      return new StartedSinkTask(config, context, api);
+    } catch (RuntimeException e) {
+      api.close();
+      throw e;
+    }
   }
 
   void open(Collection<TopicPartition> partitions) {
@@ -118,18 +159,28 @@ final class StartedSinkTask implements AutoCloseable {
       engine.accept(batch);
       uncommitted = true;
     }
-    report();
+    reportOrThrow();
     throwFailure();
     applyBackPressure();
     askToBeCalled();
   }
 
-  /** Reports what was rejected, and finishes the records whose report is complete. */
-  private void report() {
-    for (Rejection<SinkRecord> rejection : engine.takeRejections()) {
-      reports.report(rejection);
+  private void reportOrThrow() {
+    try {
+      reports.pass(engine);
+    } catch (RuntimeException e) {
+      failed = true;
+      throw e;
     }
-    engine.reported(reports.takeComplete());
+  }
+
+  /** Reports; what goes wrong is thrown by the next {@link #put}. */
+  private void report() {
+    try {
+      reports.pass(engine);
+    } catch (RuntimeException e) {
+      engine.fail(new Failure(String.valueOf(e.getMessage()), Optional.of(e)));
+    }
   }
 
   private void throwFailure() {
@@ -190,12 +241,8 @@ final class StartedSinkTask implements AutoCloseable {
    * of its partitions on by the calls that ended meanwhile.
    */
   Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
-    try {
-      engine.seen();
-      report();
-    } catch (RuntimeException e) {
-      engine.fail(new Failure(String.valueOf(e.getMessage()), Optional.of(e)));
-    }
+    engine.seen();
+    report();
     uncommitted = engine.unfinished() > 0;
     positions = current;
     handedOut = new HashMap<>();
@@ -219,6 +266,11 @@ final class StartedSinkTask implements AutoCloseable {
   void close(Collection<TopicPartition> partitions) {
     Set<PartitionId> gone = ids(partitions);
     engine.release(gone, CLOSE_PATIENCE);
+    if (!failed) {
+      report();
+      reports.await(gone, CLOSE_PATIENCE);
+      report();
+    }
     partitions.stream().filter(handedOut::containsKey).forEach(this::handOut);
     engine.forget(gone);
     reports.forget(gone);
@@ -227,7 +279,9 @@ final class StartedSinkTask implements AutoCloseable {
 
   @Override
   public void close() {
+    metrics.close();
     engine.close();
+    reports.close();
     if (!failed) {
       engine.failure().ifPresent(failure -> LOG.error("{}", failure.sentence()));
     }

@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
@@ -21,6 +23,7 @@ final class FakeContext implements SinkTaskContext {
 
   private final boolean withReporter;
   final List<Report> reports = new CopyOnWriteArrayList<>();
+  final Metrics metrics = new Metrics();
   final Set<TopicPartition> paused = new HashSet<>();
   final Thread taskThread = Thread.currentThread();
   CompletableFuture<Void> reportWritten = CompletableFuture.completedFuture(null);
@@ -92,7 +95,7 @@ final class FakeContext implements SinkTaskContext {
 
   @Override
   public PluginMetrics pluginMetrics() {
-    throw new UnsupportedOperationException();
+    return new PluginMetricsImpl(metrics, Map.of("connector", "shop", "task", "0"));
   }
 
   private Future<Void> report(SinkRecord record, Throwable error) {

@@ -32,12 +32,16 @@ class LayersTest {
           .definedBy("dev.birdconnect.sink.position")
           .layer("config")
           .definedBy("dev.birdconnect.sink.config")
+          .layer("metrics")
+          .definedBy("dev.birdconnect.sink.metrics")
           .whereLayer("tasks")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("tasks")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("tasks")
           .whereLayer("delivery")
-          .mayOnlyBeAccessedByLayers("tasks", "report")
+          .mayOnlyBeAccessedByLayers("tasks", "report", "metrics")
           .whereLayer("record")
           .mayOnlyBeAccessedByLayers("tasks")
           .whereLayer("reconcile")
@@ -45,7 +49,7 @@ class LayersTest {
           .whereLayer("position")
           .mayOnlyBeAccessedByLayers("tasks", "report", "delivery", "reconcile")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("tasks", "record", "delivery");
+          .mayOnlyBeAccessedByLayers("tasks", "record", "delivery", "report");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

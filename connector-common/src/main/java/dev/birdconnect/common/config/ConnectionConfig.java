@@ -9,6 +9,7 @@ import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.client.verdict.VerdictRules;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -39,6 +40,8 @@ public final class ConnectionConfig {
 
   private static final String CONNECTION = "Connection";
   private static final String RATE = "Rate";
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private final AbstractConfig config;
 
@@ -189,6 +192,20 @@ public final class ConnectionConfig {
     } catch (TransportException e) {
       throw NetworkConfig.complaint(e);
     }
+  }
+
+  /** Host and port of the API. */
+  public String host() {
+    URI url = URI.create(config.getString(API_URL));
+    int usual = "https".equalsIgnoreCase(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    return url.getHost().toLowerCase(Locale.ROOT)
+        + ":"
+        + (url.getPort() == -1 ? usual : url.getPort());
+  }
+
+  /** POST requests per second that may be made; for connectors that send. */
+  public int postPerSecond() {
+    return config.getInt(POST_RATE);
   }
 
   private RateLimits rates() {

@@ -80,6 +80,7 @@ public final class SinkConfig {
     defineDelivery(definition);
     defineDoubts(definition);
     defineErrors(definition);
+    ReportConfig.define(definition);
     return definition;
   }
 
@@ -354,6 +355,21 @@ public final class SinkConfig {
   /** Largest upper bound of the wait before a retry. */
   public Duration retryBackoffMax() {
     return Duration.ofMillis(config.getInt(RETRY_BACKOFF_MAX));
+  }
+
+  /** The topic that gets a report on every send; empty for no reports. */
+  public Optional<ReportConfig> reports() {
+    return ReportConfig.of(config);
+  }
+
+  /** The connector's name. */
+  public String connectorName() {
+    return connectorName;
+  }
+
+  /** The task's number. */
+  public String taskId() {
+    return taskId;
   }
 
   /** Connector and task, for the names of threads. */

@@ -44,6 +44,7 @@ public final class SinkValidation {
   public Config check() {
     checkNamespace();
     checkBackoff();
+    checkReports();
     checkConnection();
     return new Config(List.copyOf(values.values()));
   }
@@ -67,6 +68,12 @@ public final class SinkValidation {
               + ", the value of "
               + SinkConfig.RETRY_BACKOFF_INITIAL
               + ".");
+    }
+  }
+
+  private void checkReports() {
+    if (ReportConfig.names().stream().allMatch(this::right)) {
+      ReportConfig.complaints(properties).forEach(this::error);
     }
   }
 

@@ -15,6 +15,8 @@ final class Attempt<R> {
   private final Send<R> send;
   private final TrackedPartition<R> partition;
   private final HostGate.Ticket ticket;
+  private final int number;
+  private final long takenInAt;
   private @Nullable ApiCall<Verdict> call;
   private boolean cancelled;
   private boolean abandoned;
@@ -24,6 +26,8 @@ final class Attempt<R> {
     this.send = lane.head();
     this.partition = partition;
     this.ticket = ticket;
+    this.number = lane.attempts();
+    this.takenInAt = lane.takenInAt();
   }
 
   Lane<R> lane() {
@@ -40,6 +44,16 @@ final class Attempt<R> {
 
   HostGate.Ticket ticket() {
     return ticket;
+  }
+
+  /** Its number among the attempts of its send, from 1. */
+  int number() {
+    return number;
+  }
+
+  /** When the record was handed over, by the clock's nanoseconds. */
+  long takenInAt() {
+    return takenInAt;
   }
 
   /** Whether its verdict no longer counts; part of the state that delivery's lock guards. */

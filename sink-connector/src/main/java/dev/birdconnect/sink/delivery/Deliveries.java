@@ -2,9 +2,11 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.SentMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,19 +50,31 @@ final class Deliveries<R> {
   private final LaneQueues<R> lanes = new LaneQueues<>();
   private final OpenQuestions<R> questions = new OpenQuestions<>();
   private final Set<Attempt<R>> inFlight = new HashSet<>();
-  private List<Rejection<R>> rejections = new ArrayList<>();
+  private final Outcomes<R> outcomes = new Outcomes<>();
+  private final boolean reportsAcceptances;
+  private final DeliveryObserver<R> observer;
   private @Nullable Failure failure;
 
   /**
    * @param maxInFlight most sends in flight
    * @param schedule waits before repeats
    * @param doubtRules how doubts are resolved
+   * @param reportsAcceptances whether a send is finished only when its acceptance is reported
+   * @param observer is told what happens
    * @param now the clock's nanoseconds
    */
-  Deliveries(int maxInFlight, RetrySchedule schedule, DoubtRules doubtRules, long now) {
+  Deliveries(
+      int maxInFlight,
+      RetrySchedule schedule,
+      DoubtRules doubtRules,
+      boolean reportsAcceptances,
+      DeliveryObserver<R> observer,
+      long now) {
     this.maxInFlight = maxInFlight;
     this.schedule = schedule;
     this.doubtRules = doubtRules;
+    this.reportsAcceptances = reportsAcceptances;
+    this.observer = observer;
     this.gate = new HostGate(schedule);
     this.lease = new Lease(now);
   }
@@ -86,18 +100,18 @@ final class Deliveries<R> {
    *
    * @return false when it is known already, from an earlier delivery
    */
-  boolean accept(Intake<R> item) {
+  boolean accept(Intake<R> item, long now) {
     TrackedPartition<R> partition = partition(item);
-    if (!partition.take(item)) {
+    if (!partition.take(item, now)) {
       return false;
     }
     if (item instanceof Send<R> send) {
       partition
           .question(send, doubtRules.hold())
           .ifPresent(question -> questions.add(send.address(), question));
-      lanes.add(send);
+      lanes.add(send, now);
     } else if (item instanceof Rejection<R> rejection) {
-      rejections.add(rejection);
+      outcomes.add(rejection);
     } else {
       finish(partition, item);
     }
@@ -123,7 +137,7 @@ final class Deliveries<R> {
         && lease.held(now)) {
       Lane<R> lane = lanes.takeReady().orElseThrow();
       TrackedPartition<R> partition = partition(lane.head());
-      if (!mayStart(lane, partition)) {
+      if (!mayStart(lane, partition, now)) {
         continue;
       }
       lane.attempted(now);
@@ -138,7 +152,7 @@ final class Deliveries<R> {
   }
 
   /** Whether the head of a lane is to be sent; where not, the lane is put where it belongs. */
-  private boolean mayStart(Lane<R> lane, TrackedPartition<R> partition) {
+  private boolean mayStart(Lane<R> lane, TrackedPartition<R> partition, long now) {
     Send<R> send = lane.head();
     Optional<EarlierSends> earlier = partition.earlier(send.address());
     if (earlier.isEmpty()) {
@@ -147,14 +161,15 @@ final class Deliveries<R> {
     }
     EarlierSends.Finding finding = earlier.get().of(send.identity());
     if (finding == EarlierSends.Finding.SENT) {
-      foundSent(lane, partition);
+      observer.foundAtTakeover();
+      foundSent(lane, partition, earlier.get().message(send.identity()), now);
       return false;
     }
     if (!partition.ledger().withinSpan(send.position().offset())) {
       partition.waitForSpan(lane);
       return false;
     }
-    return finding == EarlierSends.Finding.NOT_SENT || sendsInDoubt(lane, EARLIER_OWNER);
+    return finding == EarlierSends.Finding.NOT_SENT || sendsInDoubt(lane, EARLIER_OWNER, now);
   }
 
   /**
@@ -193,14 +208,29 @@ final class Deliveries<R> {
       unknown(attempt, unknown.reason(), now);
       return;
     }
-    if (verdict instanceof Verdict.Accepted) {
-      finish(attempt.partition(), attempt.send());
+    if (verdict instanceof Verdict.Accepted taken) {
+      accepted(
+          new Acceptance<>(
+              attempt.lane().trial(now),
+              Acceptance.Known.ANSWER,
+              Optional.of(taken.message().id()),
+              Optional.of(taken.message().createdAt())),
+          attempt.partition());
     } else if (verdict instanceof Verdict.Rejected rejected) {
-      rejected(attempt, rejected.reason());
+      rejected(attempt, rejected.reason(), now);
     } else if (verdict instanceof Verdict.Denied denied) {
       fail(Failure.denied(attempt.send(), denied.reason().sentence()));
     }
     lanes.advance(attempt.lane());
+  }
+
+  /** A message was made. Without a report on it the send is finished. */
+  private void accepted(Acceptance<R> acceptance, TrackedPartition<R> partition) {
+    if (reportsAcceptances) {
+      outcomes.add(acceptance);
+    } else {
+      finish(partition, acceptance.trial().send());
+    }
   }
 
   /** The outcome is looked up before the send may be repeated; its lane waits. */
@@ -229,11 +259,11 @@ final class Deliveries<R> {
   }
 
   /** Takes the answer to an inquiry. */
-  void answered(Inquiry<R> inquiry, Findings findings) {
+  void answered(Inquiry<R> inquiry, Findings findings, long now) {
     questions.answered(inquiry);
     for (Doubt<R> doubt : inquiry.doubts()) {
       if (questions.close(doubt)) {
-        answered(doubt, findings);
+        answered(doubt, findings, now);
       }
     }
     for (PendingTakeover<R> takeover : inquiry.takeovers()) {
@@ -244,17 +274,29 @@ final class Deliveries<R> {
     }
   }
 
-  private void answered(Doubt<R> doubt, Findings findings) {
-    if (findings.found().contains(doubt.send().identity())) {
-      foundSent(doubt.lane(), doubt.partition());
-    } else if (!findings.open().contains(doubt.send().identity())
-        || sendsInDoubt(doubt.lane(), LOST_ANSWER)) {
+  private void answered(Doubt<R> doubt, Findings findings, long now) {
+    RecordReference identity = doubt.send().identity();
+    SentMessage message = findings.found().get(identity);
+    if (message != null) {
+      observer.doubtEnded(DoubtEnd.FOUND);
+      foundSent(doubt.lane(), doubt.partition(), Optional.of(message), now);
+    } else if (!findings.open().contains(identity)) {
+      observer.doubtEnded(DoubtEnd.SENT_AGAIN);
+      lanes.ready(doubt.lane());
+    } else if (sendsInDoubt(doubt.lane(), LOST_ANSWER, now)) {
       lanes.ready(doubt.lane());
     }
   }
 
-  private void foundSent(Lane<R> lane, TrackedPartition<R> partition) {
-    finish(partition, lane.head());
+  private void foundSent(
+      Lane<R> lane, TrackedPartition<R> partition, Optional<SentMessage> message, long now) {
+    accepted(
+        new Acceptance<>(
+            lane.trial(now),
+            Acceptance.Known.LIST,
+            message.map(SentMessage::id),
+            message.map(SentMessage::createdAt)),
+        partition);
     lanes.advance(lane);
   }
 
@@ -263,7 +305,7 @@ final class Deliveries<R> {
    *
    * @return whether it is to be sent; where not, the lane is put where it belongs
    */
-  private boolean sendsInDoubt(Lane<R> lane, String why) {
+  private boolean sendsInDoubt(Lane<R> lane, String why, long now) {
     Send<R> send = lane.head();
     return switch (doubtRules.policy()) {
       case SEND -> {
@@ -272,19 +314,19 @@ final class Deliveries<R> {
             send.position(),
             send.reference(),
             why);
+        observer.doubtEnded(DoubtEnd.REMAINED_SENT);
         yield true;
       }
       case REPORT -> {
-        rejections.add(
-            new Rejection<>(
-                send.position(),
-                send.record(),
-                send.weight(),
-                Reason.of("unknown outcome: " + why)));
+        observer.doubtEnded(DoubtEnd.REMAINED_REPORTED);
+        outcomes.add(
+            Rejection.of(
+                lane.trial(now), Reason.of("unknown outcome: " + why), Rejection.Ground.DOUBT));
         lanes.advance(lane);
         yield false;
       }
       case FAIL -> {
+        observer.doubtEnded(DoubtEnd.REMAINED_FAILED);
         fail(Failure.inDoubt(send, why));
         lanes.ready(lane);
         yield false;
@@ -292,10 +334,9 @@ final class Deliveries<R> {
     };
   }
 
-  private void rejected(Attempt<R> attempt, Reason reason) {
+  private void rejected(Attempt<R> attempt, Reason reason, long now) {
     if (!attempt.partition().retired()) {
-      Send<R> send = attempt.send();
-      rejections.add(new Rejection<>(send.position(), send.record(), send.weight(), reason));
+      outcomes.add(Rejection.of(attempt.lane().trial(now), reason, Rejection.Ground.ANSWER));
     }
   }
 
@@ -324,11 +365,11 @@ final class Deliveries<R> {
     lanes.backOff(lane);
   }
 
-  /** Notes that the report of a rejected record is complete. */
-  void reported(Rejection<R> rejection) {
-    TrackedPartition<R> partition = partitions.get(rejection.position().partition());
+  /** Notes that the reports on a record are complete. */
+  void reported(Intake<R> item) {
+    TrackedPartition<R> partition = partitions.get(item.position().partition());
     if (partition != null) {
-      finish(partition, rejection);
+      finish(partition, item);
     }
   }
 
@@ -350,14 +391,9 @@ final class Deliveries<R> {
     return Optional.ofNullable(failure);
   }
 
-  /** Takes the records that are to be reported. */
-  List<Rejection<R>> takeRejections() {
-    if (rejections.isEmpty()) {
-      return List.of();
-    }
-    List<Rejection<R>> taken = rejections;
-    rejections = new ArrayList<>();
-    return taken;
+  /** What is to be reported. */
+  Outcomes<R> outcomes() {
+    return outcomes;
   }
 
   /** The oldest unfinished offset of a partition; empty when nothing of it is unfinished. */
@@ -369,6 +405,28 @@ final class Deliveries<R> {
   /** How many records are unfinished. */
   int unfinished() {
     return partitions.values().stream().mapToInt(TrackedPartition::unfinished).sum();
+  }
+
+  /** What is in hand now. */
+  DeliveryLoad load(long now) {
+    int held = 0;
+    int beyondSpan = 0;
+    long oldest = 0;
+    for (TrackedPartition<R> partition : partitions.values()) {
+      held += partition.heldLanes();
+      beyondSpan += partition.lanesBeyondSpan();
+      OptionalLong takenInAt = partition.ledger().oldestTakenInAt();
+      oldest = Math.max(oldest, takenInAt.isPresent() ? now - takenInAt.getAsLong() : 0);
+    }
+    return new DeliveryLoad(
+        unfinished(),
+        oldest,
+        inFlight.size(),
+        lanes.readyLanes(),
+        lanes.lanesBackingOff(),
+        held,
+        beyondSpan,
+        questions.doubts());
   }
 
   /** How many sends are in flight. */
@@ -424,7 +482,7 @@ final class Deliveries<R> {
       }
     }
     inFlight.forEach(attempt -> attempt.lane().dropFollowers(gone));
-    rejections.removeIf(rejection -> gone.contains(rejection.position().partition()));
+    outcomes.dropRejections(gone);
     questions.waiting().forEach(lane -> lane.dropFollowers(gone));
     questions.drop().forEach(lanes::advance);
     partitions
@@ -436,6 +494,7 @@ final class Deliveries<R> {
   /** Ends giving partitions up. */
   void forget(Set<PartitionId> gone) {
     abandon(gone);
+    outcomes.drop(gone);
     gone.forEach(partitions::remove);
   }
 }

@@ -35,6 +35,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   private final Timer timer;
   private final Deliveries<R> deliveries;
   private final Inquirer<R> inquirer;
+  private final DeliveryObserver<R> observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition callEnded = lock.newCondition();
   private @Nullable Long wakeUpAt;
@@ -46,17 +47,24 @@ public final class DeliveryEngine<R> implements AutoCloseable {
    * @param maxInFlight most sends at the same time
    * @param schedule waits before repeats
    * @param doubtRules how doubts are resolved
+   * @param reportsAcceptances whether a send is finished only when its acceptance is reported
+   * @param observer is told what happens
    */
   public DeliveryEngine(
       ChannelsApi api,
       Timer timer,
       int maxInFlight,
       RetrySchedule schedule,
-      DoubtRules doubtRules) {
+      DoubtRules doubtRules,
+      boolean reportsAcceptances,
+      DeliveryObserver<R> observer) {
     this.api = api;
     this.timer = timer;
-    this.deliveries = new Deliveries<>(maxInFlight, schedule, doubtRules, timer.nanoTime());
-    this.inquirer = new Inquirer<>(api, timer, schedule, doubtRules, new Answers());
+    this.observer = observer;
+    this.deliveries =
+        new Deliveries<>(
+            maxInFlight, schedule, doubtRules, reportsAcceptances, observer, timer.nanoTime());
+    this.inquirer = new Inquirer<>(api, timer, schedule, doubtRules, observer, new Answers());
   }
 
   /** Begins partitions that have been assigned. */
@@ -70,7 +78,11 @@ public final class DeliveryEngine<R> implements AutoCloseable {
 
   /** Takes records in; those known from an earlier delivery are passed over. */
   public void accept(List<Intake<R>> records) {
-    change(state -> records.forEach(state::accept));
+    change(
+        state -> {
+          long now = timer.nanoTime();
+          records.forEach(item -> state.accept(item, now));
+        });
   }
 
   /** Notes that the task's thread is seen; without that no send starts for long. */
@@ -78,16 +90,29 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     change(state -> state.seen(timer.nanoTime()));
   }
 
-  /** Takes the records that are to be reported. */
+  /** Takes the records that are rejected. Each has to be {@link #reported}. */
   public List<Rejection<R>> takeRejections() {
-    return locked(deliveries::takeRejections);
+    return locked(() -> deliveries.outcomes().takeRejections());
   }
 
-  /** Notes that the reports of these rejected records are complete. */
-  public void reported(List<Rejection<R>> rejections) {
-    if (!rejections.isEmpty()) {
-      change(state -> rejections.forEach(state::reported));
+  /**
+   * Takes the sends whose message was made, where that is to be reported. Each has to be {@link
+   * #reported}.
+   */
+  public List<Acceptance<R>> takeAcceptances() {
+    return locked(() -> deliveries.outcomes().takeAcceptances());
+  }
+
+  /** Notes that the reports on these records are complete. */
+  public void reported(Collection<? extends Intake<R>> items) {
+    if (!items.isEmpty()) {
+      change(state -> items.forEach(state::reported));
     }
+  }
+
+  /** What is in hand now. */
+  public DeliveryLoad load() {
+    return locked(() -> deliveries.load(timer.nanoTime()));
   }
 
   /** Stops: nothing starts any more, and {@link #failure} tells why. */
@@ -201,6 +226,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
 
   private void start(Attempt<R> attempt) {
     Send<R> send = attempt.send();
+    observer.started(attempt.number());
     try {
       ApiCall<Verdict> call = api.send(send.address(), send.origin(), send.request());
       attempt.madeBy(call);
@@ -213,6 +239,9 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   /** An exception thrown here would vanish in the call's future, so it becomes the failure. */
   private void ended(Attempt<R> attempt, @Nullable Verdict verdict, @Nullable Throwable error) {
     try {
+      if (verdict != null) {
+        observer.ended(attempt.send(), verdict, timer.nanoTime() - attempt.takenInAt());
+      }
       change(
           state -> {
             if (verdict != null) {
@@ -235,7 +264,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   private final class Answers implements Inquirer.Listener<R> {
     @Override
     public void answered(Inquiry<R> inquiry, Findings findings) {
-      change(state -> state.answered(inquiry, findings));
+      change(state -> state.answered(inquiry, findings, timer.nanoTime()));
     }
 
     @Override

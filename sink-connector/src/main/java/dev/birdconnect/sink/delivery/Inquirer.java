@@ -33,6 +33,7 @@ final class Inquirer<R> implements AutoCloseable {
   private final Timer timer;
   private final RetrySchedule schedule;
   private final DoubtRules rules;
+  private final DeliveryObserver<R> observer;
   private final Listener<R> listener;
   private final Map<ChannelAddress, ListDirection> directions = new HashMap<>();
   private final Set<ListingReader> underWay = new HashSet<>();
@@ -43,11 +44,13 @@ final class Inquirer<R> implements AutoCloseable {
       Timer timer,
       RetrySchedule schedule,
       DoubtRules rules,
+      DeliveryObserver<R> observer,
       Listener<R> listener) {
     this.api = api;
     this.timer = timer;
     this.schedule = schedule;
     this.rules = rules;
+    this.observer = observer;
     this.listener = listener;
   }
 
@@ -96,6 +99,7 @@ final class Inquirer<R> implements AutoCloseable {
       }
       if (result instanceof ListingReader.Made made) {
         log(made.findings());
+        observer.listed(made.findings().pages());
         listener.answered(inquiry, made.findings());
       } else if (result instanceof ListingReader.NoChannel) {
         listener.answered(inquiry, Findings.ofMissingChannel(inquiry.questions()));

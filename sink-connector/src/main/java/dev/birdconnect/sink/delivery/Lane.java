@@ -18,6 +18,7 @@ final class Lane<R> {
   private final Optional<Object> key;
   private Arrival<R> head;
   private @Nullable ArrayDeque<Arrival<R>> followers;
+  private int failures;
   private int attempts;
   private OptionalLong firstAttemptAt = OptionalLong.empty();
   private long due;
@@ -26,12 +27,13 @@ final class Lane<R> {
    * A send in its place among all sends of the task.
    *
    * @param rank how many sends came before it
+   * @param takenInAt when it was handed over, by the clock's nanoseconds
    */
-  private record Arrival<R>(Send<R> send, long rank) {}
+  private record Arrival<R>(Send<R> send, long rank, long takenInAt) {}
 
-  Lane(Send<R> first, long rank) {
+  Lane(Send<R> first, long rank, long takenInAt) {
     this.key = first.orderKey();
-    this.head = new Arrival<>(first, rank);
+    this.head = new Arrival<>(first, rank, takenInAt);
   }
 
   Optional<Object> key() {
@@ -47,15 +49,16 @@ final class Lane<R> {
     return head.rank();
   }
 
-  void add(Send<R> send, long rank) {
+  void add(Send<R> send, long rank, long takenInAt) {
     if (followers == null) {
       followers = new ArrayDeque<>(4);
     }
-    followers.addLast(new Arrival<>(send, rank));
+    followers.addLast(new Arrival<>(send, rank, takenInAt));
   }
 
   /** Takes the head off; false when no send is left. */
   boolean advance() {
+    failures = 0;
     attempts = 0;
     firstAttemptAt = OptionalLong.empty();
     Arrival<R> following = followers == null ? null : followers.pollFirst();
@@ -75,6 +78,7 @@ final class Lane<R> {
 
   /** Notes that an attempt of the head starts. */
   void attempted(long nanos) {
+    attempts++;
     if (firstAttemptAt.isEmpty()) {
       firstAttemptAt = OptionalLong.of(nanos);
     }
@@ -85,10 +89,25 @@ final class Lane<R> {
     return firstAttemptAt.orElseThrow();
   }
 
+  /** When the head was handed over, by the clock's nanoseconds. */
+  long takenInAt() {
+    return head.takenInAt();
+  }
+
+  /** How many attempts of the head have started. */
+  int attempts() {
+    return attempts;
+  }
+
+  /** How the head ends now. */
+  Trial<R> trial(long now) {
+    return new Trial<>(head(), attempts, firstAttemptAt, now);
+  }
+
   /** Counts an attempt of the head that has failed; returns how many have. */
   int failedOnce() {
-    attempts++;
-    return attempts;
+    failures++;
+    return failures;
   }
 
   /** When the head may start again, by the clock's nanoseconds. */

@@ -27,14 +27,14 @@ final class LaneQueues<R> {
   private long arrivals;
 
   /** Puts a send behind the others of its order key. */
-  void add(Send<R> send) {
+  void add(Send<R> send, long now) {
     Lane<R> lane = send.orderKey().map(lanes::get).orElse(null);
     long rank = arrivals++;
     if (lane != null) {
-      lane.add(send, rank);
+      lane.add(send, rank, now);
       return;
     }
-    Lane<R> fresh = new Lane<>(send, rank);
+    Lane<R> fresh = new Lane<>(send, rank, now);
     send.orderKey().ifPresent(key -> lanes.put(key, fresh));
     ready.add(fresh);
   }
@@ -81,6 +81,16 @@ final class LaneQueues<R> {
   /** Takes the ready lane whose head came first. */
   Optional<Lane<R>> takeReady() {
     return Optional.ofNullable(ready.poll());
+  }
+
+  /** How many lanes are ready. */
+  int readyLanes() {
+    return ready.size();
+  }
+
+  /** How many lanes back off. */
+  int lanesBackingOff() {
+    return backingOff.size();
   }
 
   /** How many order keys are known. */

@@ -12,19 +12,20 @@ import java.util.TreeMap;
  */
 final class OffsetLedger {
 
-  private final TreeMap<Long, Boolean> finished = new TreeMap<>();
+  private final TreeMap<Long, OptionalLong> unfinishedSince = new TreeMap<>();
   private long next = Long.MIN_VALUE;
 
   /**
    * Takes an offset in.
    *
+   * @param takenInAt the clock's nanoseconds
    * @return false when it is known already: seen before, or below everything unfinished
    */
-  boolean track(long offset) {
-    if (offset < floor() || finished.containsKey(offset)) {
+  boolean track(long offset, long takenInAt) {
+    if (offset < floor() || unfinishedSince.containsKey(offset)) {
       return false;
     }
-    finished.put(offset, false);
+    unfinishedSince.put(offset, OptionalLong.of(takenInAt));
     next = Math.max(next, offset + 1);
     return true;
   }
@@ -35,28 +36,39 @@ final class OffsetLedger {
    * @return false when it was not unfinished
    */
   boolean finish(long offset) {
-    if (!Boolean.FALSE.equals(finished.replace(offset, true))) {
+    OptionalLong since = unfinishedSince.getOrDefault(offset, OptionalLong.empty());
+    if (since.isEmpty()) {
       return false;
     }
-    Map.Entry<Long, Boolean> first = finished.firstEntry();
-    while (first != null && first.getValue()) {
-      finished.pollFirstEntry();
-      first = finished.firstEntry();
+    unfinishedSince.put(offset, OptionalLong.empty());
+    Map.Entry<Long, OptionalLong> first = unfinishedSince.firstEntry();
+    while (first != null && first.getValue().isEmpty()) {
+      unfinishedSince.pollFirstEntry();
+      first = unfinishedSince.firstEntry();
     }
     return true;
   }
 
   /** The oldest unfinished offset: all below are finished. Empty when nothing is unfinished. */
   OptionalLong oldestUnfinished() {
-    return finished.isEmpty() ? OptionalLong.empty() : OptionalLong.of(finished.firstKey());
+    return unfinishedSince.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(unfinishedSince.firstKey());
+  }
+
+  /** When the oldest unfinished offset was taken in; empty when nothing is unfinished. */
+  OptionalLong oldestTakenInAt() {
+    return unfinishedSince.isEmpty()
+        ? OptionalLong.empty()
+        : unfinishedSince.firstEntry().getValue();
   }
 
   /** Whether a send at this offset may start: all offsets at or below it less the span are done. */
   boolean withinSpan(long offset) {
-    return finished.isEmpty() || finished.firstKey() > offset - RecordReference.SPAN;
+    return unfinishedSince.isEmpty() || unfinishedSince.firstKey() > offset - RecordReference.SPAN;
   }
 
   private long floor() {
-    return finished.isEmpty() ? next : finished.firstKey();
+    return unfinishedSince.isEmpty() ? next : unfinishedSince.firstKey();
   }
 }

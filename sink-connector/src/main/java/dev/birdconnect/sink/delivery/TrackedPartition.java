@@ -48,8 +48,8 @@ final class TrackedPartition<R> {
     return ledger;
   }
 
-  boolean take(Intake<R> item) {
-    if (!ledger.track(item.position().offset())) {
+  boolean take(Intake<R> item, long now) {
+    if (!ledger.track(item.position().offset(), now)) {
       return false;
     }
     load += item.weight();
@@ -125,6 +125,16 @@ final class TrackedPartition<R> {
     List<Collection<Lane<R>>> places = new ArrayList<>(held.values());
     places.add(beyondSpan);
     return places;
+  }
+
+  /** How many lanes wait until it is known what earlier owners have sent. */
+  int heldLanes() {
+    return held.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** How many lanes wait because their head is too far ahead. */
+  int lanesBeyondSpan() {
+    return beyondSpan.size();
   }
 
   /** Bytes of memory that its unfinished records take, about. */

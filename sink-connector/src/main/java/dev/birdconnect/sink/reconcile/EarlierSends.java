@@ -56,6 +56,11 @@ public final class EarlierSends {
         : Finding.NOT_SENT;
   }
 
+  /** The message of a record that was {@linkplain Finding#SENT sent}, where it is known. */
+  public Optional<SentMessage> message(RecordReference reference) {
+    return sent.message(reference);
+  }
+
   /** From when on messages that are in question were made, where it is proven. */
   public Optional<Instant> provenSince() {
     return provenSince;

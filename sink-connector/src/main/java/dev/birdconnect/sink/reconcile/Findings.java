@@ -10,32 +10,32 @@ import java.util.stream.Collectors;
 /**
  * What a listing has found.
  *
- * @param found the unknown sends whose message is there
+ * @param found the unknown sends whose message is there, and the message
  * @param open the unknown sends for which the list was not read far enough
  * @param earlier what earlier owners have sent, by partition
  * @param pages how many pages were read
  */
 public record Findings(
-    Set<RecordReference> found,
+    Map<RecordReference, SentMessage> found,
     Set<RecordReference> open,
     Map<PartitionId, EarlierSends> earlier,
     int pages) {
 
   public Findings {
-    found = Set.copyOf(found);
+    found = Map.copyOf(found);
     open = Set.copyOf(open);
     earlier = Map.copyOf(earlier);
   }
 
   /** What a channel tells that is not there: nothing was sent through it. */
   public static Findings ofMissingChannel(Questions questions) {
-    return new Findings(Set.of(), Set.of(), earlier(questions, EarlierSends.none()), 0);
+    return new Findings(Map.of(), Set.of(), earlier(questions, EarlierSends.none()), 0);
   }
 
   /** What a list tells that may not be read: nothing. */
   public static Findings ofUnreadableList(Questions questions) {
     return new Findings(
-        Set.of(),
+        Map.of(),
         questions.unknown().stream().map(UnknownSend::reference).collect(Collectors.toSet()),
         earlier(questions, EarlierSends.unreadable()),
         0);

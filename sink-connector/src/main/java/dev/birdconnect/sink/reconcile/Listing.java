@@ -8,11 +8,9 @@ import dev.birdconnect.sink.position.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +40,7 @@ public final class Listing {
   private final String namespace;
   private final ListingLimits limits;
   private final Map<RecordReference, UnknownSend> unknown = new HashMap<>();
-  private final Set<RecordReference> found = new HashSet<>();
+  private final Map<RecordReference, SentMessage> found = new HashMap<>();
   private final Map<PartitionId, PartitionReading> partitions = new HashMap<>();
   private ListDirection direction;
   private boolean turned;
@@ -64,9 +62,11 @@ public final class Listing {
       this.provenSince = takeover.provenSince();
     }
 
-    void message(RecordReference reference, Instant createdAt) {
+    void message(RecordReference reference, SentMessage message) {
+      Instant createdAt = message.createdAt();
       if (reference.offset() >= takeover.first()) {
-        sent.add(reference.offset(), reference.guard());
+        boolean detailed = reference.offset() < takeover.first() + RecordReference.SPAN;
+        sent.add(reference, detailed ? Optional.of(message) : Optional.empty());
         return;
       }
       sent.seen(reference.offset());
@@ -167,12 +167,12 @@ public final class Listing {
     }
     RecordReference reference = label.get();
     if (unknown.remove(reference) != null) {
-      found.add(reference);
+      found.put(reference, SentMessage.of(message));
     }
     PartitionReading reading =
         partitions.get(new PartitionId(reference.topic(), reference.partition()));
     if (reading != null) {
-      reading.message(reference, message.createdAt());
+      reading.message(reference, SentMessage.of(message));
     }
   }
 

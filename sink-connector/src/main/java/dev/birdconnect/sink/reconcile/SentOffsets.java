@@ -2,12 +2,14 @@ package dev.birdconnect.sink.reconcile;
 
 import dev.birdconnect.common.reference.RecordReference;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
  * The offsets of a partition whose messages were found, each with the guard of its reference. Kept
- * in blocks, since what was sent is dense: about eight bytes an offset.
+ * in blocks, since what was sent is dense: about eight bytes an offset. The messages themselves are
+ * kept for a limited number of offsets, which the caller chooses.
  */
 final class SentOffsets {
 
@@ -17,15 +19,22 @@ final class SentOffsets {
   private static final long GUARD_BITS = PRESENT - 1;
 
   private final NavigableMap<Long, long[]> blocks = new TreeMap<>();
+  private final NavigableMap<Long, SentMessage> messages = new TreeMap<>();
   private long smallest = Long.MAX_VALUE;
 
-  /** Notes a message. Of several with the same offset the one noted first counts. */
-  void add(long offset, String guard) {
+  /**
+   * Notes a message. Of several with the same offset the one noted first counts.
+   *
+   * @param message the message, where it is to be kept
+   */
+  void add(RecordReference reference, Optional<SentMessage> message) {
+    long offset = reference.offset();
     smallest = Math.min(smallest, offset);
     long[] block = blocks.computeIfAbsent(offset >> BLOCK_BITS, absent -> new long[BLOCK_SIZE]);
     int index = (int) (offset & (BLOCK_SIZE - 1));
     if (block[index] == 0) {
-      block[index] = PRESENT | (guard.hashCode() & GUARD_BITS);
+      block[index] = entry(reference);
+      message.ifPresent(kept -> messages.put(offset, kept));
     }
   }
 
@@ -46,7 +55,18 @@ final class SentOffsets {
 
   /** Whether a message was found for just this record. */
   boolean contains(RecordReference reference) {
-    return entry(reference.offset()) == (PRESENT | (reference.guard().hashCode() & GUARD_BITS));
+    return entry(reference.offset()) == entry(reference);
+  }
+
+  /** The message that was found for just this record, where it was kept. */
+  Optional<SentMessage> message(RecordReference reference) {
+    return contains(reference)
+        ? Optional.ofNullable(messages.get(reference.offset()))
+        : Optional.empty();
+  }
+
+  private static long entry(RecordReference reference) {
+    return PRESENT | (reference.guard().hashCode() & GUARD_BITS);
   }
 
   private long entry(long offset) {
@@ -56,6 +76,7 @@ final class SentOffsets {
 
   /** Gives up the memory of offsets below {@code offset}, as far as whole blocks go. */
   void forgetBelow(long offset) {
+    messages.headMap(offset).clear();
     long firstKept = offset >> BLOCK_BITS;
     while (!blocks.isEmpty() && blocks.firstKey() < firstKept) {
       blocks.pollFirstEntry();

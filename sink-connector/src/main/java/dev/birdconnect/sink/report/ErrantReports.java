@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -21,6 +22,7 @@ public final class ErrantReports {
 
   private final Optional<ErrantRecordReporter> reporter;
   private final List<Report> underWay = new ArrayList<>();
+  private final LongAdder rejected = new LongAdder();
 
   private record Report(Rejection<SinkRecord> rejection, Future<Void> written) {}
 
@@ -45,6 +47,7 @@ public final class ErrantReports {
               + " errors.tolerance=all and errors.deadletterqueue.topic.name.",
           reason);
     }
+    rejected.increment();
     underWay.add(new Report(rejection, reporter.get().report(rejection.record(), reason)));
   }
 
@@ -87,6 +90,11 @@ public final class ErrantReports {
             + " could not be written. Check the topic of the dead letter queue, then restart the"
             + " task.",
         cause);
+  }
+
+  /** How many records have been reported; for any thread. */
+  long rejected() {
+    return rejected.sum();
   }
 
   /** Drops what is under way for partitions that are given up. */

@@ -1,3 +1,3 @@
-/** Records that cannot go, handed to Connect's errant-record reporter. */
+/** What is written about a record that has ended: dead letters and reports. */
 @org.jspecify.annotations.NullMarked
 package dev.birdconnect.sink.report;

@@ -44,6 +44,8 @@ class DeliveriesTest {
             maxInFlight,
             new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
             Sends.DOUBT_RULES,
+            false,
+            DeliveryObserver.none(),
             0);
     deliveries.open(P0, 0);
     deliveries.open(P1, 0);
@@ -59,7 +61,7 @@ class DeliveriesTest {
     deliveries.seen(now);
     List<Attempt<String>> starts = new ArrayList<>(deliveries.start(now));
     for (Inquiry<String> inquiry : deliveries.ask(now)) {
-      deliveries.answered(inquiry, Findings.ofMissingChannel(inquiry.questions()));
+      deliveries.answered(inquiry, Findings.ofMissingChannel(inquiry.questions()), now);
     }
     starts.addAll(deliveries.start(now));
     return starts;
@@ -81,7 +83,7 @@ class DeliveriesTest {
       steps++;
       assertThat(steps).as("steps until all records are finished").isLessThan(100_000);
       if (offered < records && random.nextInt(3) == 0) {
-        deliveries.accept(send(offered % 2 == 0 ? P0 : P1, offered, offered % keys));
+        deliveries.accept(send(offered % 2 == 0 ? P0 : P1, offered, offered % keys), now);
         offered++;
       }
       clock += random.nextInt(200) * MILLI;
@@ -102,7 +104,7 @@ class DeliveriesTest {
               .add(attempt.send().position().offset());
         }
       }
-      deliveries.takeRejections().forEach(deliveries::reported);
+      deliveries.outcomes().takeRejections().forEach(deliveries::reported);
     }
     decided.values().forEach(offsets -> assertThat(offsets).isSorted().doesNotHaveDuplicates());
     assertThat(decided.values().stream().mapToInt(List::size).sum()).isEqualTo(records);
@@ -115,7 +117,7 @@ class DeliveriesTest {
   void manyKeysLeaveNothingBehind() {
     Deliveries<String> deliveries = deliveries(100);
     for (int offset = 0; offset < 20_000; offset++) {
-      deliveries.accept(send(P0, offset, offset));
+      deliveries.accept(send(P0, offset, offset), now);
       start(deliveries).forEach(attempt -> deliveries.ended(attempt, ACCEPTED, now));
     }
     assertThat(deliveries.lanes()).isZero();
@@ -125,18 +127,18 @@ class DeliveriesTest {
   @Test
   void withoutKeyThereIsNoOrder() {
     Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, null));
-    deliveries.accept(send(P0, 1, null));
+    deliveries.accept(send(P0, 0, null), now);
+    deliveries.accept(send(P0, 1, null), now);
     assertThat(offsets(start(deliveries))).containsExactly(0L, 1L);
   }
 
   @Test
   void whatCameFirstStartsFirstAlsoBehindAnotherOfItsKey() {
     Deliveries<String> deliveries = deliveries(1);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P0, 1, "a"));
-    deliveries.accept(send(P0, 2, "b"));
-    deliveries.accept(send(P1, 0, "c"));
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P0, 1, "a"), now);
+    deliveries.accept(send(P0, 2, "b"), now);
+    deliveries.accept(send(P1, 0, "c"), now);
     List<Long> started = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Attempt<String> attempt = start(deliveries).get(0);
@@ -149,10 +151,10 @@ class DeliveriesTest {
   @Test
   void aSendBeyondTheSpanWaitsAndThenGoes() {
     Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 7, "a"));
-    deliveries.accept(send(P0, 7 + RecordReference.SPAN, "b"));
-    deliveries.accept(send(P0, 6 + RecordReference.SPAN, "c"));
-    deliveries.accept(send(P1, 7 + RecordReference.SPAN, "d"));
+    deliveries.accept(send(P0, 7, "a"), now);
+    deliveries.accept(send(P0, 7 + RecordReference.SPAN, "b"), now);
+    deliveries.accept(send(P0, 6 + RecordReference.SPAN, "c"), now);
+    deliveries.accept(send(P1, 7 + RecordReference.SPAN, "d"), now);
     List<Attempt<String>> first = start(deliveries);
     assertThat(offsets(first))
         .containsExactly(7L, 6 + RecordReference.SPAN, 7 + RecordReference.SPAN);
@@ -168,10 +170,10 @@ class DeliveriesTest {
   @Test
   void aThrottledLaneKeepsItsHeadWhileOthersGoOn() {
     Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P0, 1, "a"));
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P0, 1, "a"), now);
     deliveries.ended(start(deliveries).get(0), THROTTLED, now);
-    deliveries.accept(send(P0, 2, "b"));
+    deliveries.accept(send(P0, 2, "b"), now);
     assertThat(offsets(start(deliveries))).containsExactly(2L);
     assertThat(deliveries.nextStart(now)).hasValue(now + 100 * MILLI);
 
@@ -186,7 +188,7 @@ class DeliveriesTest {
   @Test
   void theWaitTheApiAsksForCountsWhenItIsLonger() {
     Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, 0, "a"), now);
     deliveries.ended(start(deliveries).get(0), throttledFor(Duration.ofSeconds(7)), now);
     assertThat(deliveries.nextStart(now)).hasValue(now + 7000 * MILLI);
   }
@@ -195,7 +197,7 @@ class DeliveriesTest {
   void oneProbeReleasesTheRestWhenTheHostWasDown() {
     Deliveries<String> deliveries = deliveries(10);
     for (int offset = 0; offset < 5; offset++) {
-      deliveries.accept(send(P0, offset, "k" + offset));
+      deliveries.accept(send(P0, offset, "k" + offset), now);
     }
     List<Attempt<String>> all = start(deliveries);
     all.forEach(attempt -> deliveries.ended(attempt, NOT_CONNECTED, now));
@@ -222,7 +224,7 @@ class DeliveriesTest {
   void aFailureToConnectFromBeforeTheHostCameBackDoesNotCloseTheGateAgain() {
     Deliveries<String> deliveries = deliveries(10);
     for (int offset = 0; offset < 4; offset++) {
-      deliveries.accept(send(P0, offset, "k" + offset));
+      deliveries.accept(send(P0, offset, "k" + offset), now);
     }
     List<Attempt<String>> all = start(deliveries);
     deliveries.ended(all.get(0), NOT_CONNECTED, now);
@@ -231,7 +233,7 @@ class DeliveriesTest {
 
     deliveries.ended(all.get(2), NOT_CONNECTED, now);
 
-    deliveries.accept(send(P0, 9, "new"));
+    deliveries.accept(send(P0, 9, "new"), now);
     assertThat(offsets(start(deliveries))).containsExactly(9L);
     assertThat(deliveries.nextStart(now)).hasValue(now + 100 * MILLI);
   }
@@ -239,8 +241,8 @@ class DeliveriesTest {
   @Test
   void aProbeThatIsAbandonedLeavesRoomForTheNext() {
     Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P1, 0, "b"));
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P1, 0, "b"), now);
     start(deliveries).forEach(attempt -> deliveries.ended(attempt, NOT_CONNECTED, now));
     now += 100 * MILLI;
     Attempt<String> probe = start(deliveries).get(0);
@@ -255,9 +257,9 @@ class DeliveriesTest {
   @Test
   void afterAFatalVerdictNothingStarts() {
     Deliveries<String> deliveries = deliveries(1);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P0, 1, "a"));
-    deliveries.accept(send(P0, 2, "b"));
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P0, 1, "a"), now);
+    deliveries.accept(send(P0, 2, "b"), now);
     deliveries.ended(start(deliveries).get(0), DENIED, now);
 
     assertThat(start(deliveries)).isEmpty();
@@ -270,8 +272,8 @@ class DeliveriesTest {
   @Test
   void theFirstFailureCounts() {
     Deliveries<String> deliveries = deliveries(2);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P0, 1, "b"));
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P0, 1, "b"), now);
     start(deliveries).forEach(attempt -> deliveries.ended(attempt, DENIED, now));
     assertThat(deliveries.failure().orElseThrow().sentence()).contains("offset 0");
   }
@@ -279,13 +281,13 @@ class DeliveriesTest {
   @Test
   void aRejectedRecordIsUnfinishedUntilItsReportIsButItsLaneGoesOn() {
     Deliveries<String> deliveries = deliveries(2);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P0, 1, "a"));
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P0, 1, "a"), now);
     deliveries.ended(start(deliveries).get(0), REJECTED, now);
     deliveries.ended(start(deliveries).get(0), ACCEPTED, now);
-    List<Rejection<String>> rejections = deliveries.takeRejections();
+    List<Rejection<String>> rejections = deliveries.outcomes().takeRejections();
     assertThat(rejections).singleElement().extracting(Rejection::record).isEqualTo("record 0");
-    assertThat(deliveries.takeRejections()).isEmpty();
+    assertThat(deliveries.outcomes().takeRejections()).isEmpty();
     assertThat(deliveries.oldestUnfinished(P0)).hasValue(0);
 
     deliveries.reported(rejections.get(0));
@@ -296,15 +298,15 @@ class DeliveriesTest {
   @Test
   void recordsThatAreKnownAreNotTakenTwice() {
     Deliveries<String> deliveries = deliveries(10);
-    assertThat(deliveries.accept(send(P0, 5, "a"))).isTrue();
-    assertThat(deliveries.accept(send(P0, 5, "a"))).isFalse();
+    assertThat(deliveries.accept(send(P0, 5, "a"), now)).isTrue();
+    assertThat(deliveries.accept(send(P0, 5, "a"), now)).isFalse();
     deliveries.ended(start(deliveries).get(0), ACCEPTED, now);
-    assertThat(deliveries.accept(send(P0, 5, "a"))).isFalse();
-    assertThat(deliveries.accept(send(P0, 3, "a"))).isFalse();
-    assertThat(deliveries.accept(new Unsent<>(new RecordPosition(P0, 6)))).isTrue();
+    assertThat(deliveries.accept(send(P0, 5, "a"), now)).isFalse();
+    assertThat(deliveries.accept(send(P0, 3, "a"), now)).isFalse();
+    assertThat(deliveries.accept(new Unsent<>(new RecordPosition(P0, 6)), now)).isTrue();
     assertThat(
             deliveries.accept(
-                new Rejection<>(new RecordPosition(P0, 6), "again", 1, Reason.of("x"))))
+                new Rejection<>(new RecordPosition(P0, 6), "again", 1, Reason.of("x")), now))
         .isFalse();
     assertThat(deliveries.unfinished()).isZero();
     assertThat(start(deliveries)).isEmpty();
@@ -313,12 +315,12 @@ class DeliveriesTest {
   @Test
   void aPartitionThatIsGivenUpLeavesOthersOfItsLanesAlone() {
     Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P1, 0, "a"));
-    deliveries.accept(send(P0, 1, "a"));
-    deliveries.accept(send(P1, 1, "a"));
-    deliveries.accept(send(P1, 2, "b"));
-    deliveries.accept(send(P0, 2, "c"));
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P1, 0, "a"), now);
+    deliveries.accept(send(P0, 1, "a"), now);
+    deliveries.accept(send(P1, 1, "a"), now);
+    deliveries.accept(send(P1, 2, "b"), now);
+    deliveries.accept(send(P0, 2, "c"), now);
     List<Attempt<String>> started = start(deliveries);
     assertThat(offsets(started)).containsExactly(0L, 2L, 2L);
     deliveries.ended(started.get(2), THROTTLED, now);
@@ -345,7 +347,7 @@ class DeliveriesTest {
   void whatFinishesWhileAPartitionIsGivenUpStillCounts() {
     Deliveries<String> deliveries = deliveries(2);
     for (int offset = 0; offset < 4; offset++) {
-      deliveries.accept(send(P0, offset, "k" + offset));
+      deliveries.accept(send(P0, offset, "k" + offset), now);
     }
     List<Attempt<String>> started = start(deliveries);
     deliveries.retire(Set.of(P0));
@@ -360,9 +362,9 @@ class DeliveriesTest {
   @Test
   void lanesBeyondTheSpanOfAPartitionThatIsGivenUpGoOnWithOtherPartitions() {
     Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P0, RecordReference.SPAN, "b"));
-    deliveries.accept(send(P1, 5, "b"));
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P0, RecordReference.SPAN, "b"), now);
+    deliveries.accept(send(P1, 5, "b"), now);
     assertThat(start(deliveries)).hasSize(1);
 
     deliveries.retire(Set.of(P0));

@@ -39,7 +39,9 @@ class DeliveryEngineTest {
           timer,
           10,
           new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
-          Sends.DOUBT_RULES);
+          Sends.DOUBT_RULES,
+          false,
+          DeliveryObserver.none());
 
   @BeforeEach
   void open() {

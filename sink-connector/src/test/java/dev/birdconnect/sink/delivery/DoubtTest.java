@@ -12,7 +12,9 @@ import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.DoubtPolicy;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.SentMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DoubtTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final SentMessage MESSAGE = new SentMessage("found", Instant.EPOCH);
 
   private static Deliveries<String> deliveries(DoubtPolicy policy) {
     Deliveries<String> deliveries =
@@ -29,6 +32,8 @@ class DoubtTest {
             10,
             new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
             new DoubtRules("n", policy, Duration.ofSeconds(2), Duration.ofSeconds(1), 10),
+            false,
+            DeliveryObserver.none(),
             0);
     deliveries.open(P0, 0);
     deliveries.open(P1, 0);
@@ -41,7 +46,7 @@ class DoubtTest {
 
   private static Findings nothingSent() {
     return new Findings(
-        Set.of(), Set.of(), Map.of(P0, EarlierSends.none(), P1, EarlierSends.none()), 1);
+        Map.of(), Set.of(), Map.of(P0, EarlierSends.none(), P1, EarlierSends.none()), 1);
   }
 
   private static Inquiry<String> single(List<Inquiry<String>> inquiries) {
@@ -52,14 +57,14 @@ class DoubtTest {
   /** Past the takeover of both partitions, at 3 s. */
   private static void takenOver(Deliveries<String> deliveries) {
     assertThat(deliveries.start(3 * SECOND)).isEmpty();
-    deliveries.answered(single(deliveries.ask(3 * SECOND)), nothingSent());
+    deliveries.answered(single(deliveries.ask(3 * SECOND)), nothingSent(), 5 * SECOND);
   }
 
   @Test
   void nothingStartsBeforeTheListToldWhatAnEarlierOwnerSent() {
     Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 5, "a"));
-    deliveries.accept(send(P0, 6, "b"));
+    deliveries.accept(send(P0, 5, "a"), 0);
+    deliveries.accept(send(P0, 6, "b"), 0);
 
     assertThat(deliveries.start(0)).isEmpty();
     assertThat(deliveries.ask(3 * SECOND - 1)).isEmpty();
@@ -71,7 +76,7 @@ class DoubtTest {
     assertThat(deliveries.ask(4 * SECOND)).as("one listing at a time").isEmpty();
     assertThat(deliveries.start(4 * SECOND)).isEmpty();
 
-    deliveries.answered(inquiry, nothingSent());
+    deliveries.answered(inquiry, nothingSent(), 5 * SECOND);
 
     assertThat(offsets(deliveries.start(4 * SECOND))).containsExactly(5L, 6L);
   }
@@ -80,19 +85,20 @@ class DoubtTest {
   void aSendStillInDoubtIsReportedSentOrFatalByPolicy() {
     for (DoubtPolicy policy : DoubtPolicy.values()) {
       Deliveries<String> deliveries = deliveries(policy);
-      deliveries.accept(send(P0, 5, "a"));
-      deliveries.accept(send(P0, 6, "a"));
+      deliveries.accept(send(P0, 5, "a"), 0);
+      deliveries.accept(send(P0, 6, "a"), 0);
       takenOver(deliveries);
       deliveries.ended(deliveries.start(3 * SECOND).get(0), UNKNOWN, 3 * SECOND);
       assertThat(deliveries.start(3 * SECOND)).as("the lane waits").isEmpty();
       Inquiry<String> inquiry = single(deliveries.ask(4 * SECOND));
 
-      deliveries.answered(inquiry, new Findings(Set.of(), Set.of(identity(5)), Map.of(), 10));
+      deliveries.answered(
+          inquiry, new Findings(Map.of(), Set.of(identity(5)), Map.of(), 10), 5 * SECOND);
 
       List<Attempt<String>> next = deliveries.start(4 * SECOND);
       switch (policy) {
         case REPORT -> {
-          assertThat(deliveries.takeRejections())
+          assertThat(deliveries.outcomes().takeRejections())
               .singleElement()
               .satisfies(one -> assertThat(one.reason().sentence()).contains("unknown outcome"));
           assertThat(offsets(next)).containsExactly(6L);
@@ -110,11 +116,11 @@ class DoubtTest {
   @Test
   void aSendThatIsFoundIsFinishedAndOneThatIsNotIsSentAgain() {
     Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P0, 1, "a"));
-    deliveries.accept(send(P0, 2, "b"));
-    deliveries.accept(send(P0, 3, "b"));
-    deliveries.accept(send(P0, 4, "c"));
+    deliveries.accept(send(P0, 0, "a"), 0);
+    deliveries.accept(send(P0, 1, "a"), 0);
+    deliveries.accept(send(P0, 2, "b"), 0);
+    deliveries.accept(send(P0, 3, "b"), 0);
+    deliveries.accept(send(P0, 4, "c"), 0);
     takenOver(deliveries);
     List<Attempt<String>> started = deliveries.start(3 * SECOND);
     assertThat(offsets(started)).containsExactly(0L, 2L, 4L);
@@ -126,7 +132,8 @@ class DoubtTest {
     Inquiry<String> inquiry = single(deliveries.ask(4 * SECOND));
     assertThat(inquiry.doubts()).hasSize(2);
 
-    deliveries.answered(inquiry, new Findings(Set.of(identity(0)), Set.of(), Map.of(), 1));
+    deliveries.answered(
+        inquiry, new Findings(Map.of(identity(0), MESSAGE), Set.of(), Map.of(), 1), 5 * SECOND);
 
     List<Attempt<String>> next = deliveries.start(4 * SECOND);
     assertThat(offsets(next)).containsExactly(1L, 2L);
@@ -137,11 +144,13 @@ class DoubtTest {
   @Test
   void theAgeOfADoubtIsThatOfItsFirstAttempt() {
     Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, 0, "a"), 0);
     takenOver(deliveries);
     deliveries.ended(deliveries.start(3 * SECOND).get(0), UNKNOWN, 4 * SECOND);
     deliveries.answered(
-        single(deliveries.ask(5 * SECOND)), new Findings(Set.of(), Set.of(), Map.of(), 1));
+        single(deliveries.ask(5 * SECOND)),
+        new Findings(Map.of(), Set.of(), Map.of(), 1),
+        5 * SECOND);
     deliveries.ended(deliveries.start(6 * SECOND).get(0), UNKNOWN, 7 * SECOND);
 
     assertThat(single(deliveries.ask(8 * SECOND)).questions().unknown())
@@ -152,8 +161,8 @@ class DoubtTest {
   @Test
   void doubtsOfPartitionsThatAreGivenUpAreDroppedAndTheirLanesGoOn() {
     Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P1, 0, "a"));
+    deliveries.accept(send(P0, 0, "a"), 0);
+    deliveries.accept(send(P1, 0, "a"), 0);
     takenOver(deliveries);
     deliveries.ended(deliveries.start(3 * SECOND).get(0), UNKNOWN, 3 * SECOND);
     Inquiry<String> inquiry = single(deliveries.ask(4 * SECOND));
@@ -164,7 +173,7 @@ class DoubtTest {
         .extracting(attempt -> attempt.send().position().partition())
         .containsExactly(P1);
     deliveries.forget(Set.of(P0));
-    deliveries.answered(inquiry, new Findings(Set.of(), Set.of(), Map.of(), 1));
+    deliveries.answered(inquiry, new Findings(Map.of(), Set.of(), Map.of(), 1), 5 * SECOND);
 
     assertThat(deliveries.doubts()).isZero();
     assertThat(deliveries.start(4 * SECOND)).isEmpty();
@@ -173,8 +182,8 @@ class DoubtTest {
   @Test
   void lanesThatWaitForATakeoverGoOnWithoutThePartitionThatIsGivenUp() {
     Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 0, "a"));
-    deliveries.accept(send(P1, 0, "a"));
+    deliveries.accept(send(P0, 0, "a"), 0);
+    deliveries.accept(send(P1, 0, "a"), 0);
     assertThat(deliveries.start(0)).isEmpty();
 
     deliveries.retire(Set.of(P0));
@@ -189,7 +198,7 @@ class DoubtTest {
   @Test
   void withoutTheLeaseNothingStarts() {
     Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 0, "a"));
+    deliveries.accept(send(P0, 0, "a"), 0);
     takenOver(deliveries);
     assertThat(deliveries.start(11 * SECOND)).isEmpty();
     assertThat(deliveries.nextStart(11 * SECOND)).isEmpty();

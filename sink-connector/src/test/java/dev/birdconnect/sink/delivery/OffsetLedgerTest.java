@@ -33,7 +33,7 @@ class OffsetLedgerTest {
     int tracked = 0;
     while (tracked < toTrack.size() || !unfinished.isEmpty()) {
       if (tracked < toTrack.size() && (unfinished.isEmpty() || random.nextBoolean())) {
-        assertThat(ledger.track(toTrack.get(tracked))).isTrue();
+        assertThat(ledger.track(toTrack.get(tracked), tracked)).isTrue();
         unfinished.add(toTrack.get(tracked));
         tracked++;
       } else {
@@ -48,7 +48,7 @@ class OffsetLedgerTest {
                   ? OptionalLong.empty()
                   : OptionalLong.of(Collections.min(unfinished)));
       for (long known : toTrack.subList(0, tracked)) {
-        assertThat(ledger.track(known)).isFalse();
+        assertThat(ledger.track(known, 0)).isFalse();
       }
     }
     assertThat(ledger.oldestUnfinished()).isEmpty();
@@ -57,8 +57,8 @@ class OffsetLedgerTest {
   @Test
   void finishingTwiceOrSomethingUnknownChangesNothing() {
     OffsetLedger ledger = new OffsetLedger();
-    ledger.track(5);
-    ledger.track(6);
+    ledger.track(5, 0);
+    ledger.track(6, 0);
     assertThat(ledger.finish(7)).isFalse();
     assertThat(ledger.finish(6)).isTrue();
     assertThat(ledger.finish(6)).isFalse();
@@ -68,9 +68,9 @@ class OffsetLedgerTest {
   @Test
   void anOffsetIsWithinTheSpanWhenAllAtOrBelowItLessTheSpanAreFinished() {
     OffsetLedger ledger = new OffsetLedger();
-    ledger.track(100);
-    ledger.track(100 + RecordReference.SPAN - 1);
-    ledger.track(100 + RecordReference.SPAN);
+    ledger.track(100, 0);
+    ledger.track(100 + RecordReference.SPAN - 1, 0);
+    ledger.track(100 + RecordReference.SPAN, 0);
     assertThat(ledger.withinSpan(100 + RecordReference.SPAN - 1)).isTrue();
     assertThat(ledger.withinSpan(100 + RecordReference.SPAN)).isFalse();
     ledger.finish(100);

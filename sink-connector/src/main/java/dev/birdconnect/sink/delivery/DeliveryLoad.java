@@ -1,0 +1,23 @@
+package dev.birdconnect.sink.delivery;
+
+/**
+ * What delivery has in hand at one moment.
+ *
+ * @param unfinished records that are not finished
+ * @param oldestNanos how long ago the oldest of them was handed over, in nanoseconds; 0 without one
+ * @param inFlight sends in flight
+ * @param ready lanes that wait for a free place only
+ * @param backingOff lanes that wait before a repeat
+ * @param held lanes that wait until it is known what earlier owners have sent
+ * @param beyondSpan lanes whose head is too far above the oldest unfinished offset
+ * @param doubts sends whose outcome is to be looked up
+ */
+public record DeliveryLoad(
+    int unfinished,
+    long oldestNanos,
+    int inFlight,
+    int ready,
+    int backingOff,
+    int held,
+    int beyondSpan,
+    int doubts) {}

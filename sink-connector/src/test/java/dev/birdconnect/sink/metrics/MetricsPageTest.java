@@ -1,0 +1,29 @@
+package dev.birdconnect.sink.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class MetricsPageTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "metrics.md");
+
+  @Test
+  void thePageInTheDocumentationIsCurrent() throws IOException {
+    String page = MetricsPage.markdown();
+    if (Boolean.getBoolean("metrics.page.write")) {
+      Files.writeString(PAGE, page, StandardCharsets.UTF_8);
+    }
+
+    assertThat(Files.exists(PAGE) ? Files.readString(PAGE, StandardCharsets.UTF_8) : "")
+        .as(
+            "docs/metrics.md is not what the definitions say. Write it again with: ./mvnw -pl"
+                + " sink-connector -am test -Dtest=MetricsPageTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dmetrics.page.write=true")
+        .isEqualTo(page);
+  }
+}
