@@ -33,6 +33,10 @@ class ArchitectureTest {
           .definedBy(BASE + ".fault")
           .layer("contract")
           .definedBy(BASE + ".contract")
+          .layer("media")
+          .definedBy(BASE + ".media")
+          .layer("switches")
+          .definedBy(BASE + ".switches")
           .whereLayer("program")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
@@ -46,6 +50,10 @@ class ArchitectureTest {
           .whereLayer("fault")
           .mayOnlyBeAccessedByLayers("program", "http")
           .whereLayer("contract")
+          .mayOnlyBeAccessedByLayers("program", "http", "store")
+          .whereLayer("media")
+          .mayOnlyBeAccessedByLayers("program", "http")
+          .whereLayer("switches")
           .mayOnlyBeAccessedByLayers("program", "http", "store");
 
   @ArchTest
@@ -68,7 +76,9 @@ class ArchitectureTest {
               BASE + ".life",
               BASE + ".fault",
               BASE + ".account",
-              BASE + ".contract")
+              BASE + ".contract",
+              BASE + ".media",
+              BASE + ".switches")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");

@@ -12,6 +12,9 @@ import dev.birdconnect.simulator.fault.RetryAfter;
 import dev.birdconnect.simulator.fault.Verdict;
 import dev.birdconnect.simulator.store.Accounts;
 import dev.birdconnect.simulator.store.Workspace;
+import dev.birdconnect.simulator.switches.Choice;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import dev.birdconnect.simulator.switches.Switches;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,58 +32,76 @@ import tools.jackson.databind.JsonNode;
  * path ids, JSON, injected faults, then the operation with channel, fields and rules.
  */
 final class ApiGateway {
-  /** Assumption 11: 200 KB are 204,800 bytes of the body as received. */
-  static final int LARGEST_BODY = 204_800;
+  private static final int KB_OF_1024 = 204_800;
+  private static final int KB_OF_1000 = 200_000;
+
+  /** Both operations that make messages. */
+  private static final String SENDS = "createChannelMessage";
 
   private static final long LARGEST_DROPPED = 64L * 1024 * 1024;
   private static final String SCHEME = "accesskey ";
+  private static final String BEARER = "bearer ";
 
   private final Accounts accounts;
   private final RateLimits rates;
   private final Faults faults;
   private final Clock clock;
+  private final Switches switches;
+  private final Contracts contracts;
 
-  ApiGateway(Accounts accounts, RateLimits rates, Faults faults, Clock clock) {
+  ApiGateway(
+      Accounts accounts,
+      RateLimits rates,
+      Faults faults,
+      Clock clock,
+      Switches switches,
+      Contracts contracts) {
     this.accounts = accounts;
     this.rates = rates;
     this.faults = faults;
     this.clock = clock;
+    this.switches = switches;
+    this.contracts = contracts;
   }
 
   /** Meets a request for an operation of the document. */
-  Reaction react(Context request, OperationContract contract, Operation operation)
-      throws IOException {
+  Reaction react(Context request, String operationId, Operation operation) throws IOException {
+    SwitchValues values = switches.values();
+    OperationContract contract = contracts.under(values).operation(operationId);
     try {
-      return reactOrRefuse(request, contract, operation);
+      return reactOrRefuse(request, contract, operation, values).dressed(values);
     } catch (RefusedException refused) {
-      return Reaction.at(Duration.ZERO, refused.answer());
+      return Reaction.at(Duration.ZERO, refused.answer()).dressed(values);
     }
   }
 
-  private Reaction reactOrRefuse(Context request, OperationContract contract, Operation operation)
+  private Reaction reactOrRefuse(
+      Context request, OperationContract contract, Operation operation, SwitchValues values)
       throws IOException, RefusedException {
     String method = request.req().getMethod();
     Map<String, String> path = request.pathParamMap();
     boolean takesBody = method.equals("POST");
-    byte[] bytes = takesBody ? body(request) : new byte[0];
-    String key = accessKey(request.header("Authorization"));
+    int largest = values.has(Choice.LARGEST_200000) ? KB_OF_1000 : KB_OF_1024;
+    byte[] bytes = takesBody ? body(request, largest) : new byte[0];
+    String key = accessKey(request.header("Authorization"), values);
     Optional<Workspace> workspace =
         uuid(path.getOrDefault("workspaceId", "")).flatMap(accounts::workspace);
     boolean foreign = workspace.isPresent() && !workspace.get().opensWith(key);
     if (workspace.isPresent() && !foreign && !rates.allow(workspace.get().id(), method)) {
-      throw new RefusedException(Errors.of(429, "Too many requests in this workspace"));
+      throw new RefusedException(tooManyRequests(values));
     }
-    if (bytes.length > LARGEST_BODY) {
+    if (bytes.length > largest) {
       throw new RefusedException(Errors.of(413, "The body is larger than 200 KB"));
     }
     if (foreign) {
-      throw new RefusedException(Errors.of(403, "The access key has no right to this workspace"));
+      throw new RefusedException(
+          values.has(Choice.FOREIGN_404)
+              ? Errors.notFound("workspace")
+              : Errors.of(403, "The access key has no right to this workspace"));
     }
-    Complaints complaints = contract.checkPath(path);
-    if (!complaints.isEmpty()) {
-      throw new RefusedException(Errors.invalidParameters(complaints));
-    }
-    Optional<JsonNode> json = takesBody ? Optional.of(json(request, bytes)) : Optional.empty();
+    checkPath(contract, path, values);
+    Optional<JsonNode> json =
+        takesBody ? Optional.of(json(request, bytes, values)) : Optional.empty();
     RequestFacts facts =
         new RequestFacts(
             method,
@@ -89,27 +110,67 @@ final class ApiGateway {
     Verdict verdict = faults.decide(facts);
     return carryOut(
         verdict,
+        contract.operationId().startsWith(SENDS) ? values : SwitchValues.defaults(),
         () ->
             operation.answer(
                 new Call(
+                    contract,
+                    values,
                     workspace.orElseThrow(() -> new RefusedException(Errors.notFound("workspace"))),
                     path,
-                    takesBody ? Map.of() : query(request),
+                    query(request),
                     json,
+                    Optional.ofNullable(request.header("Idempotency-Key")),
+                    Optional.ofNullable(request.header("Host")).orElse("localhost"),
                     verdict.listingDelay())));
+  }
+
+  private Answer tooManyRequests(SwitchValues values) {
+    Answer answer = Errors.of(429, "Too many requests in this workspace");
+    if (values.has(Choice.RETRY_AFTER_SECONDS)) {
+      return retryAfter(answer, new RetryAfter.Seconds(1));
+    }
+    return values.has(Choice.RETRY_AFTER_DATE)
+        ? retryAfter(answer, new RetryAfter.Date(Duration.ofSeconds(1)))
+        : answer;
+  }
+
+  private static void checkPath(
+      OperationContract contract, Map<String, String> path, SwitchValues values)
+      throws RefusedException {
+    Complaints complaints = contract.checkPath(path);
+    if (complaints.isEmpty()) {
+      return;
+    }
+    if (values.has(Choice.PATH_IDS_404)) {
+      throw new RefusedException(Errors.notFound("resource"));
+    }
+    throw new RefusedException(
+        values.has(Choice.PATH_IDS_400)
+            ? Errors.of(400, "An id in the path is no UUID")
+            : Errors.invalidParameters(complaints));
   }
 
   private interface Work {
     Answer run() throws RefusedException;
   }
 
-  private Reaction carryOut(Verdict verdict, Work work) {
+  private Reaction carryOut(Verdict verdict, SwitchValues ofSend, Work work) {
     Duration latency = verdict.latency();
     Optional<FaultRule> fault = verdict.fault();
     if (fault.isEmpty()) {
       return Reaction.at(latency, answer(work));
     }
     FaultKind kind = fault.get().kind();
+    if (kind == FaultKind.ANSWER && fault.get().status() >= 500) {
+      if (ofSend.has(Choice.FAILED_MAKES_ONE)) {
+        kind = FaultKind.DONE_THEN_ANSWER;
+      } else if (ofSend.has(Choice.FAILED_IS_CUT_BEFORE)) {
+        kind = FaultKind.DONE_THEN_RESET;
+      } else if (ofSend.has(Choice.FAILED_IS_CUT_AFTER)) {
+        return new Reaction(answer(work), latency, Reaction.Ending.CUT);
+      }
+    }
     Answer answer =
         switch (kind) {
           case DONE_THEN_ANSWER, DONE_THEN_RESET, DONE_THEN_HANG -> {
@@ -137,7 +198,10 @@ final class ApiGateway {
 
   private Answer injected(FaultRule rule) {
     Answer answer = Errors.of(rule.status(), "This error was asked for by a fault rule");
-    RetryAfter retryAfter = rule.retryAfter();
+    return retryAfter(answer, rule.retryAfter());
+  }
+
+  private Answer retryAfter(Answer answer, RetryAfter retryAfter) {
     if (retryAfter instanceof RetryAfter.Seconds seconds) {
       return answer.withHeader("Retry-After", Long.toString(seconds.seconds()));
     }
@@ -148,33 +212,44 @@ final class ApiGateway {
     return answer;
   }
 
-  private String accessKey(@org.jspecify.annotations.Nullable String header)
+  private String accessKey(@org.jspecify.annotations.Nullable String header, SwitchValues values)
       throws RefusedException {
-    if (header == null
-        || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)
-        || !accounts.knows(header.substring(SCHEME.length()).trim())) {
+    String text = header == null ? "" : header;
+    String lower = text.toLowerCase(Locale.ROOT);
+    String key = "";
+    if (lower.startsWith(SCHEME)) {
+      key = text.substring(SCHEME.length()).trim();
+    } else if (lower.startsWith(BEARER) && values.has(Choice.BEARER_ACCEPTED)) {
+      key = text.substring(BEARER.length()).trim();
+    }
+    if (!accounts.knows(key)) {
       throw new RefusedException(Errors.of(401, "The access key is missing or not valid"));
     }
-    return header.substring(SCHEME.length()).trim();
+    return key;
   }
 
   /**
    * The body, or its first bytes when it is too large. What is left of it is read and dropped,
    * since a connection with unread bytes cannot carry the next request.
    */
-  private static byte[] body(Context request) throws IOException {
+  private static byte[] body(Context request, int largest) throws IOException {
     InputStream in = request.req().getInputStream();
-    byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
-    if (bytes.length > LARGEST_BODY) {
+    byte[] bytes = in.readNBytes(largest + 1);
+    if (bytes.length > largest) {
       in.skip(LARGEST_DROPPED);
     }
     return bytes;
   }
 
-  private static JsonNode json(Context request, byte[] bytes) throws RefusedException {
+  private static JsonNode json(Context request, byte[] bytes, SwitchValues values)
+      throws RefusedException {
     String type = request.req().getContentType();
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(Answer.JSON)) {
-      throw new RefusedException(Errors.of(400, "The content type is not application/json"));
+    if ((type == null || !type.toLowerCase(Locale.ROOT).startsWith(Answer.JSON))
+        && !values.has(Choice.CONTENT_TYPE_IGNORED)) {
+      throw new RefusedException(
+          Errors.of(
+              values.has(Choice.CONTENT_TYPE_415) ? 415 : 400,
+              "The content type is not application/json"));
     }
     try {
       return Json.read(bytes);
@@ -184,6 +259,9 @@ final class ApiGateway {
   }
 
   private static Map<String, String> query(Context request) {
+    if (request.req().getQueryString() == null) {
+      return Map.of();
+    }
     Map<String, String> first = new HashMap<>();
     request.queryParamMap().forEach((name, values) -> first.put(name, values.get(0)));
     return first;

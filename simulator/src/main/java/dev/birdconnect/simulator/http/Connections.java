@@ -13,15 +13,23 @@ final class Connections {
 
   /** Resets the connection of this request: the client sees a TCP reset, not an end of stream. */
   static void reset(HttpServletRequest request) throws IOException {
-    EndPoint endPoint =
-        ServletContextRequest.getServletContextRequest(request)
-            .getConnectionMetaData()
-            .getConnection()
-            .getEndPoint();
+    EndPoint endPoint = endPoint(request);
     if (endPoint.getTransport() instanceof SocketChannel socket) {
       socket.setOption(StandardSocketOptions.SO_LINGER, 0);
       socket.close();
     }
     endPoint.close();
+  }
+
+  /** Ends the connection of this request: the client reads what was sent, then an end of stream. */
+  static void end(HttpServletRequest request) {
+    endPoint(request).close();
+  }
+
+  private static EndPoint endPoint(HttpServletRequest request) {
+    return ServletContextRequest.getServletContextRequest(request)
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint();
   }
 }

@@ -44,21 +44,38 @@ final class Deliveries {
         write(request, reaction.answer());
       } else {
         traffic.count(request.req().getMethod(), 0);
-        Connections.reset(request.req());
+        if (reaction.ending() == Reaction.Ending.CUT) {
+          cut(request, reaction.answer());
+        } else {
+          Connections.reset(request.req());
+        }
       }
     } catch (IOException e) {
       LOG.debug("A client was gone before its answer was written: {}", e.getClass().getName());
     }
   }
 
+  /** Writes the beginning of an answer and ends the connection. */
+  private void cut(Context request, Answer answer) throws IOException {
+    writeHead(request, answer);
+    var out = request.res().getOutputStream();
+    out.write(answer.body(), 0, 1);
+    out.flush();
+    Connections.end(request.req());
+  }
+
   /** Writes an answer now. */
   void write(Context request, Answer answer) throws IOException {
+    writeHead(request, answer);
+    request.res().getOutputStream().write(answer.body());
+  }
+
+  private void writeHead(Context request, Answer answer) {
     var response = request.res();
     response.setStatus(answer.status());
     response.setHeader("Date", date.now());
     answer.headers().forEach(response::setHeader);
     response.setContentType(answer.contentType());
     response.setContentLength(answer.body().length);
-    response.getOutputStream().write(answer.body());
   }
 }

@@ -1,5 +1,6 @@
 package dev.birdconnect.simulator.http;
 
+import dev.birdconnect.simulator.switches.SwitchValues;
 import java.time.Duration;
 
 /**
@@ -14,7 +15,14 @@ record Reaction(Answer answer, Duration latency, Ending ending) {
   enum Ending {
     ANSWERED,
     RESET,
+    /** The answer's head and the first byte of its body, then the end of the connection. */
+    CUT,
     NEVER
+  }
+
+  /** The same with the error bodies that the switches ask for. */
+  Reaction dressed(SwitchValues switches) {
+    return new Reaction(ErrorBodies.dressed(answer, switches), latency, ending);
   }
 
   static Reaction at(Duration latency, Answer answer) {

@@ -2,28 +2,34 @@ package dev.birdconnect.simulator.store;
 
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.contract.Json;
-import dev.birdconnect.simulator.life.MagicReceivers;
-import dev.birdconnect.simulator.life.Outcome;
 import dev.birdconnect.simulator.life.Timeline;
+import dev.birdconnect.simulator.switches.Switch;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import dev.birdconnect.simulator.switches.Switches;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A channel with its messages in the order of the list. Safe for use by several threads. */
 public final class Channel {
+  private static final int LATE_ONE_IN = 3;
+
   private final ChannelSettings settings;
   private final UUID connectorId;
-  private final Clock clock;
+  private final Switches switches;
   private final long createdAtMillis;
   private final long seed;
   private final boolean magicReceivers;
@@ -31,15 +37,18 @@ public final class Channel {
   private final ConcurrentSkipListMap<Position, StoredMessage> inOrder =
       new ConcurrentSkipListMap<>();
   private final ConcurrentMap<UUID, StoredMessage> byId = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Long> lastInbound = new ConcurrentHashMap<>();
+  private final ConcurrentMap<UUID, List<Interaction>> interactions = new ConcurrentHashMap<>();
 
   Channel(
       ChannelSettings settings,
       Clock clock,
+      Switches switches,
       long seed,
       boolean magicReceivers,
       PositionSource positions) {
     this.settings = settings;
-    this.clock = clock;
+    this.switches = switches;
     this.createdAtMillis = clock.millis();
     this.seed = seed ^ settings.id().getLeastSignificantBits();
     this.magicReceivers = magicReceivers;
@@ -70,8 +79,8 @@ public final class Channel {
   /** Makes a message: from here on it is in the list, at its end. */
   public StoredMessage add(Draft draft) {
     byte[] fields = Json.mapper().writeValueAsBytes(draft.resource());
-    Optional<Outcome> forced =
-        magicReceivers ? MagicReceivers.outcome(draft.receiver()) : Optional.empty();
+    SwitchValues values = switches.values();
+    Fate fate = Fate.of(draft, magicReceivers, values);
     // Not the draft itself: it holds the tree of the whole message.
     Optional<Long> scheduledFor = draft.scheduledForMillis();
     synchronized (positions) {
@@ -82,17 +91,21 @@ public final class Channel {
       Supplier<Timeline> life =
           draft.incoming()
               ? () -> Timeline.incoming(createdAt)
-              : () -> Timeline.outgoing(settings.profile(), luck, forced, createdAt, scheduledFor);
+              : () ->
+                  fate.applied(
+                      Timeline.outgoing(
+                          settings.profile(), luck, fate.outcome(), createdAt, scheduledFor));
+      long readableFrom = createdAt + draft.visibleAfterMillis() + values.millis(Switch.READ_DELAY);
+      boolean late = rank % LATE_ONE_IN == LATE_ONE_IN - 1;
+      long listedFrom = readableFrom + (late ? values.millis(Switch.LATE_ARRIVALS) : 0);
       StoredMessage message =
           new StoredMessage(
-              position,
-              rank,
-              createdAt + draft.visibleAfterMillis(),
-              draft,
-              unchanging(position, fields),
-              life);
+              position, rank, readableFrom, listedFrom, draft, unchanging(position, fields), life);
       byId.put(position.id(), message);
       inOrder.put(position, message);
+      if (draft.incoming()) {
+        lastInbound.merge(draft.receiver(), createdAt, Math::max);
+      }
       return message;
     }
   }
@@ -107,13 +120,38 @@ public final class Channel {
     return Collections.unmodifiableCollection(inOrder.values());
   }
 
+  /** When this identifier last sent something here, in milliseconds since 1970. */
+  public Optional<Long> lastInbound(String identifier) {
+    return Optional.ofNullable(lastInbound.get(identifier));
+  }
+
+  /** When an identifier of this kind last sent something here, in milliseconds since 1970. */
+  public Optional<Long> lastInboundOf(Predicate<String> identifier) {
+    return lastInbound.entrySet().stream()
+        .filter(entry -> identifier.test(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .max(Long::compare);
+  }
+
+  /** Notes what a recipient did with a message of this channel. */
+  public void note(UUID messageId, Interaction interaction) {
+    interactions.computeIfAbsent(messageId, id -> new CopyOnWriteArrayList<>()).add(interaction);
+  }
+
+  /** What recipients did with a message, in the order in which it was noted. */
+  public List<Interaction> interactions(UUID messageId) {
+    return List.copyOf(interactions.getOrDefault(messageId, List.of()));
+  }
+
   /**
-   * Up to {@code limit} messages that are visible now.
+   * Up to {@code limit} messages.
    *
    * @param after where the page before ended; not part of this page
    * @param newestFirst direction of reading
+   * @param shown which messages there are for the reader
    */
-  public List<StoredMessage> page(Optional<Position> after, boolean newestFirst, int limit) {
+  public List<StoredMessage> page(
+      Optional<Position> after, boolean newestFirst, Predicate<StoredMessage> shown, int limit) {
     NavigableMap<Position, StoredMessage> rest =
         after
             .map(
@@ -122,13 +160,12 @@ public final class Channel {
                         ? (NavigableMap<Position, StoredMessage>) inOrder.headMap(p, false)
                         : inOrder.tailMap(p, false))
             .orElse(inOrder);
-    long now = clock.millis();
     List<StoredMessage> page = new ArrayList<>(Math.min(limit, 1000));
     for (StoredMessage message : (newestFirst ? rest.descendingMap() : rest).values()) {
       if (page.size() == limit) {
         break;
       }
-      if (message.isVisibleAt(now)) {
+      if (shown.test(message)) {
         page.add(message);
       }
     }
@@ -148,7 +185,6 @@ public final class Channel {
     JsonBytes out = new JsonBytes(fields.length + 180);
     out.append("{\"id\":\"").append(position.id().toString());
     out.append("\",\"channelId\":\"").append(settings.id().toString());
-    out.append("\",\"createdAt\":\"").append(Times.text(position.createdAtMillis()));
     out.append("\",\"platformId\":\"").append(settings.platform()).append("\",");
     out.append(Arrays.copyOfRange(fields, 1, fields.length - 1));
     return out.toByteArray();

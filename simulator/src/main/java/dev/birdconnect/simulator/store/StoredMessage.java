@@ -1,7 +1,14 @@
 package dev.birdconnect.simulator.store;
 
+import dev.birdconnect.simulator.contract.Json;
 import dev.birdconnect.simulator.life.Step;
 import dev.birdconnect.simulator.life.Timeline;
+import dev.birdconnect.simulator.switches.Choice;
+import dev.birdconnect.simulator.switches.Switch;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -9,28 +16,37 @@ import java.util.function.Supplier;
  * when somebody reads it. Its text form shows neither receiver nor body.
  */
 public final class StoredMessage {
+  private static final int REQUIRED_LENGTH =
+      "{\"id\":\"00000000-0000-0000-0000-000000000000\"".length()
+          + ",\"channelId\":\"00000000-0000-0000-0000-000000000000\"".length();
+
   private final Position position;
   private final long sequence;
-  private final long visibleFromMillis;
+  private final long readableFromMillis;
+  private final long listedFromMillis;
   private final String reference;
   private final String receiver;
   private final boolean incoming;
+  private final Optional<UUID> batch;
   private final byte[] unchanging;
   private final Supplier<Timeline> life;
 
   StoredMessage(
       Position position,
       long sequence,
-      long visibleFromMillis,
+      long readableFromMillis,
+      long listedFromMillis,
       Draft draft,
       byte[] unchanging,
       Supplier<Timeline> life) {
     this.position = position;
     this.sequence = sequence;
-    this.visibleFromMillis = visibleFromMillis;
+    this.readableFromMillis = readableFromMillis;
+    this.listedFromMillis = listedFromMillis;
     this.reference = draft.reference();
     this.receiver = draft.receiver();
     this.incoming = draft.incoming();
+    this.batch = draft.batch();
     this.unchanging = unchanging;
     this.life = life;
   }
@@ -45,9 +61,21 @@ public final class StoredMessage {
     return sequence;
   }
 
-  /** Whether lists and reads show it at this moment. */
-  public boolean isVisibleAt(long millis) {
-    return visibleFromMillis <= millis;
+  /** Whether a read shows it at this moment (assumptions 21 and 32). */
+  public boolean isReadable(long nowMillis, SwitchValues values) {
+    return readableFromMillis <= nowMillis && isKept(nowMillis, values);
+  }
+
+  /** Whether lists show it at this moment (assumptions 21, 22, 32 and 34). */
+  public boolean isListed(long nowMillis, SwitchValues values) {
+    return listedFromMillis <= nowMillis
+        && isKept(nowMillis, values)
+        && !(incoming && values.has(Choice.INBOUND_LEFT_OUT));
+  }
+
+  private boolean isKept(long nowMillis, SwitchValues values) {
+    long keep = values.millis(Switch.KEEP_MESSAGES);
+    return keep == 0 || nowMillis - position.createdAtMillis() < keep;
   }
 
   /** The label, empty when there is none. */
@@ -65,16 +93,43 @@ public final class StoredMessage {
     return incoming;
   }
 
+  /** The batch it was sent in. */
+  public Optional<UUID> batch() {
+    return batch;
+  }
+
   /** The status at this moment. */
   public Step stepAt(long millis) {
     return life.get().at(millis);
   }
 
   /** The resource in JSON as it is at this moment, appended. */
-  public void write(long millis, JsonBytes out) {
-    Step step = stepAt(millis);
-    out.append(unchanging);
-    StatusJson.append(position, step, out);
+  public void write(long millis, SwitchValues values, JsonBytes out) {
+    Timeline timeline = life.get();
+    Step step = timeline.at(millis);
+    boolean all = values.has(Choice.ALL_FIELDS);
+    if (all) {
+      out.append(unchanging);
+    } else {
+      // Up to the end of the channel's id: what follows there is not required.
+      out.append(Arrays.copyOf(unchanging, REQUIRED_LENGTH));
+      if (!reference.isEmpty()) {
+        out.append(",\"reference\":").append(Json.mapper().writeValueAsBytes(reference));
+      }
+    }
+    out.append(",\"createdAt\":\"").append(Times.text(position.createdAtMillis(), values));
+    out.append("\",\"status\":\"").append(step.status().wireName());
+    String since = Times.text(step.sinceMillis(), values);
+    out.append("\",\"lastStatusAt\":\"")
+        .append(
+            values.has(Choice.STATUS_START)
+                ? since
+                : Times.text(timeline.platformTimeAt(millis), values))
+        .append('"');
+    if (all) {
+      out.append(",\"updatedAt\":\"").append(since).append('"');
+      StatusJson.append(position, step, out);
+    }
     out.append('}');
   }
 
