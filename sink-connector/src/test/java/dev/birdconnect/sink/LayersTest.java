@@ -32,6 +32,10 @@ class LayersTest {
           .definedBy("dev.birdconnect.sink.position")
           .layer("config")
           .definedBy("dev.birdconnect.sink.config")
+          .layer("template")
+          .definedBy("dev.birdconnect.sink.template")
+          .layer("field")
+          .definedBy("dev.birdconnect.sink.field")
           .whereLayer("tasks")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
@@ -45,7 +49,11 @@ class LayersTest {
           .whereLayer("position")
           .mayOnlyBeAccessedByLayers("tasks", "report", "delivery", "reconcile")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("tasks", "record", "delivery");
+          .mayOnlyBeAccessedByLayers("tasks", "record", "delivery")
+          .whereLayer("template")
+          .mayOnlyBeAccessedByLayers("record", "config", "tasks")
+          .whereLayer("field")
+          .mayOnlyBeAccessedByLayers("tasks", "record", "config", "template");
 
   @ArchTest
   static final ArchRule NO_CYCLES =
@@ -55,7 +63,8 @@ class LayersTest {
   static final ArchRule DELIVERY_KNOWS_NO_KAFKA =
       noClasses()
           .that()
-          .resideInAnyPackage("..delivery..", "..reconcile..", "..position..")
+          .resideInAnyPackage(
+              "..delivery..", "..reconcile..", "..position..", "..template..", "..field..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

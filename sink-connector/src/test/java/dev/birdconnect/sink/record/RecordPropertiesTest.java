@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.sink.field.UnfitRecordException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -23,14 +24,16 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 class RecordPropertiesTest {
 
-  private final RequestFormat format = new RequestFormat();
+  private static SendRequest toRequest(SinkRecord record) throws UnfitRecordException {
+    return new RequestFormat().toRequest(record, new RecordFields(record));
+  }
 
   @Property(tries = 500)
   void everyValueIsASendOrUnfitWithAReason(@ForAll("values") Object value) {
     SinkRecord record = new SinkRecord("t", 0, null, null, null, value, 0);
     assertThat(RecordWeight.of(record)).isPositive();
     try {
-      SendRequest request = format.toRequest(record);
+      SendRequest request = toRequest(record);
       assertThat(request.reference()).isEmpty();
       assertThat(request.toJson()).isNotEmpty();
     } catch (UnfitRecordException e) {
@@ -86,7 +89,7 @@ class RecordPropertiesTest {
     SinkRecord record = new SinkRecord("t", 0, null, null, null, value, 0);
     boolean unicode = StandardCharsets.UTF_8.newEncoder().canEncode(text);
     try {
-      byte[] json = format.toRequest(record).toJson();
+      byte[] json = toRequest(record).toJson();
       assertThat(unicode).isTrue();
       assertThat(
               new ObjectMapper().readTree(json).path("body").path("text").path("text").textValue())
