@@ -145,7 +145,7 @@ final class Deliveries<R> {
       partition.hold(lane);
       return false;
     }
-    EarlierSends.Finding finding = earlier.get().of(send.identity());
+    EarlierSends.Finding finding = earlier.get().of(send.mark());
     if (finding == EarlierSends.Finding.SENT) {
       foundSent(lane, partition);
       return false;
@@ -245,9 +245,9 @@ final class Deliveries<R> {
   }
 
   private void answered(Doubt<R> doubt, Findings findings) {
-    if (findings.found().contains(doubt.send().identity())) {
+    if (findings.found().contains(doubt.send().mark())) {
       foundSent(doubt.lane(), doubt.partition());
-    } else if (!findings.open().contains(doubt.send().identity())
+    } else if (!findings.open().contains(doubt.send().mark())
         || sendsInDoubt(doubt.lane(), LOST_ANSWER)) {
       lanes.ready(doubt.lane());
     }

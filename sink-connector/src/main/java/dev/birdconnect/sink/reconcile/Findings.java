@@ -1,6 +1,5 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import java.util.Map;
 import java.util.Set;
@@ -11,15 +10,13 @@ import java.util.stream.Collectors;
  * What a listing has found.
  *
  * @param found the unknown sends whose message is there
- * @param open the unknown sends for which the list was not read far enough
+ * @param open the unknown sends for which the list was not read far enough, or shows a message with
+ *     the same label and without coordinates
  * @param earlier what earlier owners have sent, by partition
  * @param pages how many pages were read
  */
 public record Findings(
-    Set<RecordReference> found,
-    Set<RecordReference> open,
-    Map<PartitionId, EarlierSends> earlier,
-    int pages) {
+    Set<Mark> found, Set<Mark> open, Map<PartitionId, EarlierSends> earlier, int pages) {
 
   public Findings {
     found = Set.copyOf(found);
@@ -36,7 +33,7 @@ public record Findings(
   public static Findings ofUnreadableList(Questions questions) {
     return new Findings(
         Set.of(),
-        questions.unknown().stream().map(UnknownSend::reference).collect(Collectors.toSet()),
+        questions.unknown().stream().map(UnknownSend::mark).collect(Collectors.toSet()),
         earlier(questions, EarlierSends.unreadable()),
         0);
   }

@@ -1,31 +1,31 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.common.reference.RecordReference;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * The offsets of a partition whose messages were found, each with the guard of its reference. Kept
- * in blocks, since what was sent is dense: about eight bytes an offset.
+ * The offsets of a partition whose messages were found, each with the {@linkplain
+ * Mark#fingerprint() fingerprint} of its mark. Kept in blocks, since what was sent is dense: about
+ * eight bytes an offset.
  */
 final class SentOffsets {
 
   private static final int BLOCK_BITS = 8;
   private static final int BLOCK_SIZE = 1 << BLOCK_BITS;
   private static final long PRESENT = 1L << 32;
-  private static final long GUARD_BITS = PRESENT - 1;
+  private static final long FINGERPRINT_BITS = PRESENT - 1;
 
   private final NavigableMap<Long, long[]> blocks = new TreeMap<>();
   private long smallest = Long.MAX_VALUE;
 
   /** Notes a message. Of several with the same offset the one noted first counts. */
-  void add(long offset, String guard) {
+  void add(long offset, int fingerprint) {
     smallest = Math.min(smallest, offset);
     long[] block = blocks.computeIfAbsent(offset >> BLOCK_BITS, absent -> new long[BLOCK_SIZE]);
     int index = (int) (offset & (BLOCK_SIZE - 1));
     if (block[index] == 0) {
-      block[index] = PRESENT | (guard.hashCode() & GUARD_BITS);
+      block[index] = PRESENT | (fingerprint & FINGERPRINT_BITS);
     }
   }
 
@@ -45,8 +45,9 @@ final class SentOffsets {
   }
 
   /** Whether a message was found for just this record. */
-  boolean contains(RecordReference reference) {
-    return entry(reference.offset()) == (PRESENT | (reference.guard().hashCode() & GUARD_BITS));
+  boolean contains(Mark mark) {
+    return entry(mark.coordinates().offset())
+        == (PRESENT | (mark.fingerprint() & FINGERPRINT_BITS));
   }
 
   private long entry(long offset) {
