@@ -1,8 +1,7 @@
 package dev.birdconnect.sink;
 
-import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.InvalidRequestException;
 import dev.birdconnect.client.request.SendRequest;
-import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.NullValues;
@@ -11,20 +10,25 @@ import dev.birdconnect.sink.delivery.Intake;
 import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.Send;
 import dev.birdconnect.sink.delivery.Unsent;
+import dev.birdconnect.sink.field.UnfitRecordException;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.position.RecordPosition;
+import dev.birdconnect.sink.record.Addresses;
 import dev.birdconnect.sink.record.OrderKeys;
+import dev.birdconnect.sink.record.RecordFields;
 import dev.birdconnect.sink.record.RecordWeight;
+import dev.birdconnect.sink.record.References;
 import dev.birdconnect.sink.record.RequestFormat;
 import dev.birdconnect.sink.record.SendFormat;
-import dev.birdconnect.sink.record.UnfitRecordException;
+import dev.birdconnect.sink.record.TemplateFormat;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Makes of a record what delivery takes in. */
 final class RecordIntake {
 
-  private final ChannelAddress channel;
+  private final Addresses addresses;
+  private final References references;
   private final String namespace;
   private final NullValues nullValues;
   private final SendFormat format;
@@ -32,12 +36,14 @@ final class RecordIntake {
   private final TimeBound timeBound;
 
   RecordIntake(SinkConfig config) {
-    this.channel = config.channel();
+    this.addresses = new Addresses(config.addresses().workspace(), config.addresses().channel());
+    this.references = new References(config.references().from(), config.references().path());
     this.namespace = config.referenceNamespace();
     this.nullValues = config.nullValues();
     this.format =
-        switch (config.messageFormat()) {
+        switch (config.messages().format()) {
           case REQUEST -> new RequestFormat();
+          case TEMPLATE -> new TemplateFormat(config.messages().template().orElseThrow());
         };
     this.orderKeys = new OrderKeys(config.orderBy());
     this.timeBound = new TimeBound(config.doubtTimestampSlack());
@@ -56,19 +62,24 @@ final class RecordIntake {
     long weight = RecordWeight.of(record);
     try {
       RecordReference reference = reference(position, record);
-      SendRequest request = format.toRequest(record).withReference(reference.label());
+      RecordFields fields = new RecordFields(record);
+      Addresses.Chosen chosen = addresses.of(record, fields);
+      SendRequest request = references.label(format.toRequest(record, fields), reference, fields);
+      request.checkSize();
       return new Send<>(
           position,
           reference,
           timeBound.of(record),
           orderKeys.of(record, request),
-          channel,
-          AddressOrigin.CONFIGURED,
+          chosen.address(),
+          chosen.origin(),
           request,
           record,
           weight);
     } catch (UnfitRecordException e) {
       return new Rejection<>(position, record, weight, Reason.of(e.complaint()));
+    } catch (InvalidRequestException e) {
+      return new Rejection<>(position, record, weight, Reason.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -33,6 +33,12 @@ public record RecordReference(
    */
   public static final long SPAN = 10_000;
 
+  /**
+   * The name in {@code meta.extraInformation} under which the label stands where the message's
+   * reference is the user's own.
+   */
+  public static final String FIELD = "kafkaRecord";
+
   /** The guard of a record without a timestamp. */
   public static final String NO_GUARD = "0";
 

@@ -2,10 +2,10 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
-import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.Mark;
 import dev.birdconnect.sink.reconcile.SentMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,10 +159,11 @@ final class Deliveries<R> {
       partition.hold(lane);
       return false;
     }
-    EarlierSends.Finding finding = earlier.get().of(send.identity());
+    Mark mark = send.mark();
+    EarlierSends.Finding finding = earlier.get().of(mark);
     if (finding == EarlierSends.Finding.SENT) {
       observer.foundAtTakeover();
-      foundSent(lane, partition, earlier.get().message(send.identity()), now);
+      foundSent(lane, partition, earlier.get().message(mark), now);
       return false;
     }
     if (!partition.ledger().withinSpan(send.position().offset())) {
@@ -275,12 +276,12 @@ final class Deliveries<R> {
   }
 
   private void answered(Doubt<R> doubt, Findings findings, long now) {
-    RecordReference identity = doubt.send().identity();
-    SentMessage message = findings.found().get(identity);
+    Mark mark = doubt.send().mark();
+    SentMessage message = findings.found().get(mark);
     if (message != null) {
       observer.doubtEnded(DoubtEnd.FOUND);
       foundSent(doubt.lane(), doubt.partition(), Optional.of(message), now);
-    } else if (!findings.open().contains(identity)) {
+    } else if (!findings.open().contains(mark)) {
       observer.doubtEnded(DoubtEnd.SENT_AGAIN);
       lanes.ready(doubt.lane());
     } else if (sendsInDoubt(doubt.lane(), LOST_ANSWER, now)) {

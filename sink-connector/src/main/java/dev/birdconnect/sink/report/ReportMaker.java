@@ -36,7 +36,7 @@ final class ReportMaker {
     return new SendReport(
         send.identity().namespace(),
         send.position(),
-        send.reference(),
+        reference(send),
         acceptance.messageId(),
         Optional.of(send.address().workspaceId()),
         Optional.of(send.address().channelId()),
@@ -59,7 +59,7 @@ final class ReportMaker {
         trial.map(one -> one.send().identity().namespace()).orElse(namespace),
         rejection.position(),
         trial
-            .map(one -> one.send().reference())
+            .map(one -> reference(one.send()))
             .orElseGet(() -> reference(rejection.position(), rejection.record())),
         Optional.empty(),
         trial.map(one -> one.send().address().workspaceId()),
@@ -78,6 +78,10 @@ final class ReportMaker {
         trial.flatMap(this::firstAttempt),
         trial.map(one -> at(one.endedAt())).orElseGet(clock::instant),
         SendReport.Clock.WORKER);
+  }
+
+  private static String reference(Send<SinkRecord> send) {
+    return send.request().reference().orElse(send.reference());
   }
 
   private String reference(RecordPosition position, SinkRecord record) {

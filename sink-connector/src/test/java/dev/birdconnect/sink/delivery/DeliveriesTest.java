@@ -266,7 +266,7 @@ class DeliveriesTest {
     assertThat(deliveries.nextStart(now)).isEmpty();
     assertThat(deliveries.oldestUnfinished(P0)).hasValue(0);
     assertThat(deliveries.failure().orElseThrow().sentence())
-        .contains("topic orders, partition 0, offset 0", "r0");
+        .contains("topic orders, partition 0, offset 0", "bk1:n:orders:0:0:0");
   }
 
   @Test
