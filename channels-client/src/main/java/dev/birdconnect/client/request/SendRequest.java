@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,16 +89,6 @@ public final class SendRequest {
 
   private static ObjectNode shallowCopy(ObjectNode node) {
     return node.objectNode().setAll(node);
-  }
-
-  /** When the message is to go out, for a scheduled one. */
-  public Optional<Instant> scheduledFor() {
-    return SendRules.time(tree.path("scheduledFor"));
-  }
-
-  /** How many contacts it goes to. */
-  public int contacts() {
-    return tree.path("receiver").path("contacts").size();
   }
 
   /**

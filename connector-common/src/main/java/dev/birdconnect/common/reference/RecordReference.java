@@ -90,12 +90,4 @@ public record RecordReference(
     return String.join(
         ":", VERSION, namespace, topic, Integer.toString(partition), Long.toString(offset), guard);
   }
-
-  /** Whether two references name the same coordinates, whatever their guards. */
-  public boolean sameCoordinates(RecordReference other) {
-    return namespace.equals(other.namespace)
-        && topic.equals(other.topic)
-        && partition == other.partition
-        && offset == other.offset;
-  }
 }
