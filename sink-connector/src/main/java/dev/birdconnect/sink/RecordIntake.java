@@ -21,6 +21,7 @@ import dev.birdconnect.sink.record.References;
 import dev.birdconnect.sink.record.RequestFormat;
 import dev.birdconnect.sink.record.SendFormat;
 import dev.birdconnect.sink.record.TemplateFormat;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -56,39 +57,47 @@ final class RecordIntake {
    */
   Intake<SinkRecord> of(SinkRecord record) {
     RecordPosition position = position(record);
+    RecordReference identity = identity(position, record);
+    RecordFields fields = new RecordFields(record);
     if (record.value() == null) {
-      return tombstone(position, record);
+      return tombstone(position, identity, record, fields);
     }
-    long weight = RecordWeight.of(record);
+    Optional<SendRequest> labelled = Optional.empty();
     try {
-      RecordReference reference = reference(position, record);
-      RecordFields fields = new RecordFields(record);
       Addresses.Chosen chosen = addresses.of(record, fields);
-      SendRequest request = references.label(format.toRequest(record, fields), reference, fields);
+      SendRequest request = references.label(format.toRequest(record, fields), identity, fields);
+      labelled = Optional.of(request);
       request.checkSize();
       return new Send<>(
           position,
-          reference,
+          identity,
           timeBound.of(record),
           orderKeys.of(record, request),
           chosen.address(),
           chosen.origin(),
           request,
           record,
-          weight);
-    } catch (UnfitRecordException e) {
-      return new Rejection<>(position, record, weight, Reason.of(e.complaint()));
-    } catch (InvalidRequestException e) {
-      return new Rejection<>(position, record, weight, Reason.of(String.valueOf(e.getMessage())));
+          RecordWeight.of(record));
+    } catch (UnfitRecordException | InvalidRequestException e) {
+      String reference =
+          labelled
+              .flatMap(SendRequest::reference)
+              .orElseGet(() -> references.shown(identity, fields));
+      return rejection(position, identity, reference, record, String.valueOf(e.getMessage()));
     }
   }
 
-  private Intake<SinkRecord> tombstone(RecordPosition position, SinkRecord record) {
+  private Intake<SinkRecord> tombstone(
+      RecordPosition position, RecordReference identity, SinkRecord record, RecordFields fields) {
     return switch (nullValues) {
       case IGNORE -> new Unsent<>(position);
       case REPORT ->
-          new Rejection<>(
-              position, record, RecordWeight.of(record), Reason.of("it has no value (tombstone)"));
+          rejection(
+              position,
+              identity,
+              references.shown(identity, fields),
+              record,
+              "it has no value (tombstone)");
       case FAIL ->
           throw new ConnectException(
               "The record at "
@@ -99,7 +108,17 @@ final class RecordIntake {
     };
   }
 
-  private RecordReference reference(RecordPosition position, SinkRecord record) {
+  private static Rejection<SinkRecord> rejection(
+      RecordPosition position,
+      RecordReference identity,
+      String reference,
+      SinkRecord record,
+      String complaint) {
+    return new Rejection<>(
+        position, identity, reference, record, RecordWeight.of(record), Reason.of(complaint));
+  }
+
+  private RecordReference identity(RecordPosition position, SinkRecord record) {
     return new RecordReference(
         namespace,
         position.partition().topic(),

@@ -38,12 +38,17 @@ public record Send<R>(
 
   /** What its message is recognised by in the channel's list. */
   public Mark mark() {
-    return Mark.of(identity, request.reference().orElse(""));
+    return Mark.of(identity, messageReference());
   }
 
   /** The coordinates as its message carries them; never the user's own label, which is private. */
   public String reference() {
     return identity.label();
+  }
+
+  /** The reference its message carries: the coordinates, or the user's own label. */
+  public String messageReference() {
+    return request.reference().orElseGet(this::reference);
   }
 
   /** Position and reference only: key and record are private. */

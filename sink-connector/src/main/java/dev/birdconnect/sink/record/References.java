@@ -63,6 +63,21 @@ public final class References {
         .withExtraInformation(Map.of(RecordReference.FIELD, coordinates.label()));
   }
 
+  /**
+   * The reference that the message of a record would carry that is no send; its coordinates where
+   * the record shows no label.
+   */
+  public String shown(RecordReference coordinates, FieldValues fields) {
+    try {
+      String label = path.isPresent() ? label(fields, path.get()) : "";
+      return label.isEmpty() || RecordReference.parse(label).isPresent()
+          ? coordinates.label()
+          : label;
+    } catch (UnfitRecordException e) {
+      return coordinates.label();
+    }
+  }
+
   private static String label(FieldValues fields, FieldPath path) throws UnfitRecordException {
     Optional<JsonNode> label = fields.at(path);
     if (label.isPresent() && label.get().isContainerNode()) {
