@@ -1,8 +1,7 @@
 package dev.birdconnect.sink;
 
-import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.InvalidRequestException;
 import dev.birdconnect.client.request.SendRequest;
-import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.NullValues;
@@ -11,20 +10,26 @@ import dev.birdconnect.sink.delivery.Intake;
 import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.Send;
 import dev.birdconnect.sink.delivery.Unsent;
+import dev.birdconnect.sink.field.UnfitRecordException;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.position.RecordPosition;
+import dev.birdconnect.sink.record.Addresses;
 import dev.birdconnect.sink.record.OrderKeys;
+import dev.birdconnect.sink.record.RecordFields;
 import dev.birdconnect.sink.record.RecordWeight;
+import dev.birdconnect.sink.record.References;
 import dev.birdconnect.sink.record.RequestFormat;
 import dev.birdconnect.sink.record.SendFormat;
-import dev.birdconnect.sink.record.UnfitRecordException;
+import dev.birdconnect.sink.record.TemplateFormat;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Makes of a record what delivery takes in. */
 final class RecordIntake {
 
-  private final ChannelAddress channel;
+  private final Addresses addresses;
+  private final References references;
   private final String namespace;
   private final NullValues nullValues;
   private final SendFormat format;
@@ -32,12 +37,14 @@ final class RecordIntake {
   private final TimeBound timeBound;
 
   RecordIntake(SinkConfig config) {
-    this.channel = config.channel();
+    this.addresses = new Addresses(config.addresses().workspace(), config.addresses().channel());
+    this.references = new References(config.references().from(), config.references().path());
     this.namespace = config.referenceNamespace();
     this.nullValues = config.nullValues();
     this.format =
-        switch (config.messageFormat()) {
+        switch (config.messages().format()) {
           case REQUEST -> new RequestFormat();
+          case TEMPLATE -> new TemplateFormat(config.messages().template().orElseThrow());
         };
     this.orderKeys = new OrderKeys(config.orderBy());
     this.timeBound = new TimeBound(config.doubtTimestampSlack());
@@ -50,34 +57,47 @@ final class RecordIntake {
    */
   Intake<SinkRecord> of(SinkRecord record) {
     RecordPosition position = position(record);
+    RecordReference identity = identity(position, record);
+    RecordFields fields = new RecordFields(record);
     if (record.value() == null) {
-      return tombstone(position, record);
+      return tombstone(position, identity, record, fields);
     }
-    long weight = RecordWeight.of(record);
+    Optional<SendRequest> labelled = Optional.empty();
     try {
-      RecordReference reference = reference(position, record);
-      SendRequest request = format.toRequest(record).withReference(reference.label());
+      Addresses.Chosen chosen = addresses.of(record, fields);
+      SendRequest request = references.label(format.toRequest(record, fields), identity, fields);
+      labelled = Optional.of(request);
+      request.checkSize();
       return new Send<>(
           position,
-          reference,
+          identity,
           timeBound.of(record),
           orderKeys.of(record, request),
-          channel,
-          AddressOrigin.CONFIGURED,
+          chosen.address(),
+          chosen.origin(),
           request,
           record,
-          weight);
-    } catch (UnfitRecordException e) {
-      return new Rejection<>(position, record, weight, Reason.of(e.complaint()));
+          RecordWeight.of(record));
+    } catch (UnfitRecordException | InvalidRequestException e) {
+      String reference =
+          labelled
+              .flatMap(SendRequest::reference)
+              .orElseGet(() -> references.shown(identity, fields));
+      return rejection(position, identity, reference, record, String.valueOf(e.getMessage()));
     }
   }
 
-  private Intake<SinkRecord> tombstone(RecordPosition position, SinkRecord record) {
+  private Intake<SinkRecord> tombstone(
+      RecordPosition position, RecordReference identity, SinkRecord record, RecordFields fields) {
     return switch (nullValues) {
       case IGNORE -> new Unsent<>(position);
       case REPORT ->
-          new Rejection<>(
-              position, record, RecordWeight.of(record), Reason.of("it has no value (tombstone)"));
+          rejection(
+              position,
+              identity,
+              references.shown(identity, fields),
+              record,
+              "it has no value (tombstone)");
       case FAIL ->
           throw new ConnectException(
               "The record at "
@@ -88,7 +108,17 @@ final class RecordIntake {
     };
   }
 
-  private RecordReference reference(RecordPosition position, SinkRecord record) {
+  private static Rejection<SinkRecord> rejection(
+      RecordPosition position,
+      RecordReference identity,
+      String reference,
+      SinkRecord record,
+      String complaint) {
+    return new Rejection<>(
+        position, identity, reference, record, RecordWeight.of(record), Reason.of(complaint));
+  }
+
+  private RecordReference identity(RecordPosition position, SinkRecord record) {
     return new RecordReference(
         namespace,
         position.partition().topic(),

@@ -78,10 +78,7 @@ final class StartedSinkTask implements AutoCloseable {
             reportConfig.map(
                 wanted ->
                     SendReports.start(
-                        wanted,
-                        config.referenceNamespace(),
-                        timer,
-                        "bird-sink-" + config.taskName() + "-report")));
+                        wanted, timer, "bird-sink-" + config.taskName() + "-report")));
     DeliveryCounters counters = new DeliveryCounters(timer::nanoTime, InstantSource.system());
     this.intake = new RecordIntake(config);
     this.engine =

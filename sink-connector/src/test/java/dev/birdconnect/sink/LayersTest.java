@@ -34,6 +34,10 @@ class LayersTest {
           .definedBy("dev.birdconnect.sink.config")
           .layer("metrics")
           .definedBy("dev.birdconnect.sink.metrics")
+          .layer("template")
+          .definedBy("dev.birdconnect.sink.template")
+          .layer("field")
+          .definedBy("dev.birdconnect.sink.field")
           .whereLayer("tasks")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
@@ -49,7 +53,11 @@ class LayersTest {
           .whereLayer("position")
           .mayOnlyBeAccessedByLayers("tasks", "report", "delivery", "reconcile")
           .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("tasks", "record", "delivery", "report");
+          .mayOnlyBeAccessedByLayers("tasks", "record", "delivery", "report")
+          .whereLayer("template")
+          .mayOnlyBeAccessedByLayers("record", "config", "tasks")
+          .whereLayer("field")
+          .mayOnlyBeAccessedByLayers("tasks", "record", "config", "template");
 
   @ArchTest
   static final ArchRule NO_CYCLES =
@@ -59,7 +67,8 @@ class LayersTest {
   static final ArchRule DELIVERY_KNOWS_NO_KAFKA =
       noClasses()
           .that()
-          .resideInAnyPackage("..delivery..", "..reconcile..", "..position..")
+          .resideInAnyPackage(
+              "..delivery..", "..reconcile..", "..position..", "..template..", "..field..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * A send that has the documented form: closed objects, required fields, one of body and template,
- * at least one contact. Immutable.
+ * at least one contact, tags and times of the documented form. Immutable.
  */
 public final class SendRequest {
 
@@ -30,37 +30,30 @@ public final class SendRequest {
    * @throws InvalidRequestException when the API would refuse it; names every field at fault
    */
   public static SendRequest of(JsonNode tree) throws InvalidRequestException {
-    ShapeCheck check = new ShapeCheck();
+    return checked(tree, ShapeCheck.strict());
+  }
+
+  /**
+   * Takes a send as {@link #of} does, but writes numbers and truth values as text where the API
+   * takes text only.
+   *
+   * @throws InvalidRequestException when the API would refuse it; names every field at fault
+   */
+  public static SendRequest typedByPlace(JsonNode tree) throws InvalidRequestException {
+    return checked(tree, ShapeCheck.writingTexts());
+  }
+
+  private static SendRequest checked(JsonNode tree, ShapeCheck check)
+      throws InvalidRequestException {
     JsonNode copy = check.fit(tree, SendShape.SEND, "");
     List<FieldComplaint> complaints = new ArrayList<>(check.complaints());
     if (complaints.isEmpty()) {
-      complaints.addAll(rules(copy));
+      complaints.addAll(SendRules.complaints(copy));
     }
     if (!complaints.isEmpty()) {
       throw new InvalidRequestException(complaints);
     }
     return new SendRequest((ObjectNode) copy);
-  }
-
-  private static List<FieldComplaint> rules(JsonNode send) {
-    List<FieldComplaint> complaints = new ArrayList<>();
-    if (send.has("body") == send.has("template")) {
-      complaints.add(
-          new FieldComplaint(
-              ".body",
-              send.has("body")
-                  ? "body and template are both there; keep exactly one of them"
-                  : "neither body nor template is there; give exactly one of them"));
-    }
-    if (send.path("receiver").path("contacts").isEmpty()) {
-      complaints.add(
-          new FieldComplaint(".receiver.contacts", "there is no contact; give at least one"));
-    }
-    JsonNode html = send.path("body").path("html");
-    if (html.isObject() && !html.has("text") && !html.has("html")) {
-      complaints.add(new FieldComplaint(".body.html", "give at least one of text and html"));
-    }
-    return complaints;
   }
 
   /** The label of this send, where it has one. */
@@ -96,6 +89,22 @@ public final class SendRequest {
 
   private static ObjectNode shallowCopy(ObjectNode node) {
     return node.objectNode().setAll(node);
+  }
+
+  /**
+   * Checks the size, with everything that is added to a send before it leaves.
+   *
+   * @throws InvalidRequestException when the request's body has more than {@value
+   *     SendRules#MOST_BYTES} bytes (a limit of 200 KB, page <i>Messaging</i>; assumption 11)
+   */
+  public void checkSize() throws InvalidRequestException {
+    if (SendRules.bytesAtMost(tree) <= SendRules.MOST_BYTES) {
+      return;
+    }
+    int bytes = toJson().length;
+    if (bytes > SendRules.MOST_BYTES) {
+      throw new InvalidRequestException(List.of(SendRules.tooLarge(tree, bytes)));
+    }
   }
 
   /** The request's body as the API takes it, in UTF-8. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Compares a tree with a {@link Shape} and copies what fits. A field that is null counts as missing
@@ -16,6 +17,28 @@ import java.util.TreeSet;
 final class ShapeCheck {
 
   private final List<FieldComplaint> complaints = new ArrayList<>();
+  private final Predicate<JsonNode> unknown;
+  private final boolean writesTexts;
+
+  private ShapeCheck(Predicate<JsonNode> unknown, boolean writesTexts) {
+    this.unknown = unknown;
+    this.writesTexts = writesTexts;
+  }
+
+  /** A check that takes every value as it is. */
+  static ShapeCheck strict() {
+    return new ShapeCheck(node -> false, false);
+  }
+
+  /** A check that writes numbers and truth values as text where a text belongs. */
+  static ShapeCheck writingTexts() {
+    return new ShapeCheck(node -> false, true);
+  }
+
+  /** A check that passes over values that are not known yet. */
+  static ShapeCheck around(SendOutline.Unknown unknown) {
+    return new ShapeCheck(unknown::value, false);
+  }
 
   /** What did not fit, in the order found. */
   List<FieldComplaint> complaints() {
@@ -24,6 +47,9 @@ final class ShapeCheck {
 
   /** Copies {@code node}, noting what does not fit {@code shape}. */
   JsonNode fit(JsonNode node, Shape shape, String path) {
+    if (unknown.test(node)) {
+      return node;
+    }
     if (shape instanceof Shape.Scalar scalar) {
       return scalar(node, scalar, path);
     }
@@ -56,6 +82,9 @@ final class ShapeCheck {
   }
 
   private JsonNode scalar(JsonNode node, Shape.Scalar scalar, String path) {
+    if (writesTexts && scalar == Shape.Scalar.TEXT && (node.isNumber() || node.isBoolean())) {
+      return JsonNodeFactory.instance.textNode(PlainText.of(node));
+    }
     boolean fits =
         switch (scalar) {
           case TEXT -> node.isTextual();
@@ -84,6 +113,9 @@ final class ShapeCheck {
 
   private JsonNode byType(JsonNode node, Shape.ByType byType, String path) {
     JsonNode type = node.path("type");
+    if (unknown.test(type)) {
+      return node;
+    }
     Shape variant = type.isTextual() ? byType.variants().get(type.textValue()) : null;
     if (variant == null) {
       complaints.add(

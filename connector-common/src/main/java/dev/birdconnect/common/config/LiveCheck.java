@@ -48,65 +48,105 @@ public final class LiveCheck {
    */
   public Map<String, List<String>> check(
       String workspaceId, List<String> channelIds, String channelSetting) {
+    Map<ChannelAddress, String> channels = new LinkedHashMap<>();
+    channelIds.forEach(id -> channels.put(new ChannelAddress(workspaceId, id), channelSetting));
+    return check(channels);
+  }
+
+  /**
+   * Reads every channel.
+   *
+   * @param channels the channels, each with the setting that names it
+   * @return what is wrong, by setting, in sentences; empty when all is well
+   */
+  public Map<String, List<String>> check(Map<ChannelAddress, String> channels) {
     long deadline = System.nanoTime() + patience.toNanos();
-    Map<String, ApiCall<ReadOutcome<Channel>>> calls = new LinkedHashMap<>();
-    for (String channelId : channelIds) {
-      calls.put(channelId, api.channel(new ChannelAddress(workspaceId, channelId)));
-    }
+    Map<ChannelAddress, ApiCall<ReadOutcome<Channel>>> calls = new LinkedHashMap<>();
+    channels.keySet().forEach(channel -> calls.put(channel, api.channel(channel)));
     Map<String, List<String>> complaints = new LinkedHashMap<>();
-    for (Map.Entry<String, ApiCall<ReadOutcome<Channel>>> call : calls.entrySet()) {
-      Optional<ReadOutcome<Channel>> outcome = await(call.getValue(), deadline);
-      if (outcome.isEmpty()) {
-        add(
-            complaints,
-            ConnectionConfig.API_URL,
-            "The Channels API did not answer within "
-                + patience.toMillis()
-                + " ms. Check the address, the network and the proxy.");
-      } else if (outcome.get() instanceof ReadOutcome.Missing<Channel>) {
-        missing(complaints, workspaceId, call.getKey(), channelSetting, deadline);
-      } else {
-        judge(complaints, outcome.get(), call.getKey(), channelSetting);
-      }
+    calls.forEach(
+        (channel, call) -> {
+          String setting = channels.getOrDefault(channel, "");
+          Optional<ReadOutcome<Channel>> outcome = await(call, deadline);
+          if (outcome.isEmpty()) {
+            unanswered(complaints);
+          } else if (outcome.get() instanceof ReadOutcome.Missing<Channel>) {
+            missing(complaints, channel, setting, deadline);
+          } else {
+            judge(complaints, outcome.get(), "The channel " + channel.channelId(), setting);
+          }
+        });
+    return complaints;
+  }
+
+  /**
+   * Reads the workspace's list of channels, for settings that name no channel.
+   *
+   * @param workspaceId the workspace, set by {@link ConnectionConfig#WORKSPACE_ID}
+   * @return what is wrong, by setting, in sentences; empty when all is well
+   */
+  public Map<String, List<String>> checkWorkspace(String workspaceId) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Map<String, List<String>> complaints = new LinkedHashMap<>();
+    Optional<ReadOutcome<ChannelPage>> outcome =
+        await(api.channels(workspaceId, ListQuery.first(1)), deadline);
+    if (outcome.isEmpty()) {
+      unanswered(complaints);
+    } else if (outcome.get() instanceof ReadOutcome.Missing<ChannelPage>) {
+      noWorkspace(complaints, workspaceId);
+    } else {
+      judge(
+          complaints, outcome.get(), "The workspace " + workspaceId, ConnectionConfig.WORKSPACE_ID);
     }
     return complaints;
+  }
+
+  private void unanswered(Map<String, List<String>> complaints) {
+    add(
+        complaints,
+        ConnectionConfig.API_URL,
+        "The Channels API did not answer within "
+            + patience.toMillis()
+            + " ms. Check the address, the network and the proxy.");
+  }
+
+  private static void noWorkspace(Map<String, List<String>> complaints, String workspaceId) {
+    add(
+        complaints,
+        ConnectionConfig.WORKSPACE_ID,
+        "There is no workspace " + workspaceId + ". Check its id.");
   }
 
   /** The API answers 404 for both, so its channels' list has to tell which one is missing. */
   private void missing(
       Map<String, List<String>> complaints,
-      String workspaceId,
-      String channelId,
+      ChannelAddress channel,
       String channelSetting,
       long deadline) {
     Optional<ReadOutcome<ChannelPage>> channels =
-        await(api.channels(workspaceId, ListQuery.first(1)), deadline);
+        await(api.channels(channel.workspaceId(), ListQuery.first(1)), deadline);
     if (channels.isPresent() && channels.get() instanceof ReadOutcome.Missing<ChannelPage>) {
-      add(
-          complaints,
-          ConnectionConfig.WORKSPACE_ID,
-          "There is no workspace " + workspaceId + ". Check its id.");
+      noWorkspace(complaints, channel.workspaceId());
     } else {
       add(
           complaints,
           channelSetting,
-          "The workspace has no channel " + channelId + ". Check the id, and the workspace's.");
+          "The workspace has no channel "
+              + channel.channelId()
+              + ". Check the id, and the workspace's.");
     }
   }
 
   private static void judge(
       Map<String, List<String>> complaints,
-      ReadOutcome<Channel> outcome,
-      String channelId,
-      String channelSetting) {
-    if (outcome instanceof ReadOutcome.Denied<Channel> denied) {
+      ReadOutcome<?> outcome,
+      String subject,
+      String setting) {
+    if (outcome instanceof ReadOutcome.Denied<?> denied) {
       denied(complaints, denied.reason());
-    } else if (outcome instanceof ReadOutcome.Refused<Channel> refused) {
-      add(
-          complaints,
-          channelSetting,
-          "The channel " + channelId + " cannot be read: " + refused.reason() + ".");
-    } else if (outcome instanceof ReadOutcome.Unavailable<Channel> unavailable) {
+    } else if (outcome instanceof ReadOutcome.Refused<?> refused) {
+      add(complaints, setting, subject + " cannot be read: " + refused.reason() + ".");
+    } else if (outcome instanceof ReadOutcome.Unavailable<?> unavailable) {
       add(
           complaints,
           ConnectionConfig.API_URL,

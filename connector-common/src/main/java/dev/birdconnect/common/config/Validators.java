@@ -21,6 +21,13 @@ public final class Validators {
     return text(Validators::isUuid, "It has to be an id such as " + new UUID(0, 1) + ".");
   }
 
+  /** An id as Bird gives them, or nothing. */
+  public static ConfigDef.Validator uuidOrEmpty() {
+    return text(
+        text -> text.isEmpty() || isUuid(text),
+        "It has to be an id such as " + new UUID(0, 1) + ", or empty.");
+  }
+
   /** A list of ids, at least one, none twice. */
   public static ConfigDef.Validator uuids() {
     return new SentenceValidator(
@@ -82,7 +89,8 @@ public final class Validators {
     return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
   }
 
-  private static boolean isUuid(String text) {
+  /** Whether a text is an id as Bird gives them. */
+  public static boolean isUuid(String text) {
     try {
       return UUID.fromString(text).toString().equalsIgnoreCase(text);
     } catch (IllegalArgumentException e) {

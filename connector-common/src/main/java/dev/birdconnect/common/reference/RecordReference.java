@@ -33,6 +33,12 @@ public record RecordReference(
    */
   public static final long SPAN = 10_000;
 
+  /**
+   * The name in {@code meta.extraInformation} under which the label stands where the message's
+   * reference is the user's own.
+   */
+  public static final String FIELD = "kafkaRecord";
+
   /** The guard of a record without a timestamp. */
   public static final String NO_GUARD = "0";
 
@@ -83,13 +89,5 @@ public record RecordReference(
   public String label() {
     return String.join(
         ":", VERSION, namespace, topic, Integer.toString(partition), Long.toString(offset), guard);
-  }
-
-  /** Whether two references name the same coordinates, whatever their guards. */
-  public boolean sameCoordinates(RecordReference other) {
-    return namespace.equals(other.namespace)
-        && topic.equals(other.topic)
-        && partition == other.partition
-        && offset == other.offset;
   }
 }

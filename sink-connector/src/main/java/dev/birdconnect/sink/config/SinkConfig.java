@@ -5,6 +5,7 @@ import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.Validators;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +17,8 @@ import org.apache.kafka.common.config.ConfigException;
 /** The sink's settings. */
 public final class SinkConfig {
 
-  public static final String CHANNEL_ID = "bird.channel.id";
-  public static final String MESSAGE_FORMAT = "message.format";
   public static final String MAX_IN_FLIGHT = "max.in.flight";
   public static final String ORDER_BY = "order.by";
-  public static final String REFERENCE_NAMESPACE = "reference.namespace";
   public static final String NULL_VALUES = "behavior.on.null.values";
   public static final String CONFLICT = "behavior.on.conflict";
   public static final String DOUBT_POLICY = "doubt.policy";
@@ -36,13 +34,6 @@ public final class SinkConfig {
   /** The number of a task, given to it by the connector; not a setting of the user. */
   public static final String TASK_ID = "task.id";
 
-  static final String NAMESPACE_FROM_NAME =
-      "The connector's name is empty or has a colon, so it cannot be the namespace of references."
-          + " Set "
-          + REFERENCE_NAMESPACE
-          + " to a text without a colon.";
-
-  private static final String MESSAGES = "Messages";
   private static final String DELIVERY = "Delivery";
   private static final String DOUBTS = "Doubts";
   private static final String ERRORS = "Errors";
@@ -67,16 +58,24 @@ public final class SinkConfig {
     this.connection = new ConnectionConfig(config);
     this.connectorName = properties.getOrDefault(CONNECTOR_NAME, "");
     this.taskId = properties.getOrDefault(TASK_ID, "0");
+    Map<String, String> problems = new LinkedHashMap<>(addresses().problems());
+    problems.putAll(references().problems());
+    problems.putAll(messages().problems(references().from()));
+    problems.forEach(
+        (setting, sentence) -> {
+          throw new ConfigException(setting + ": " + sentence);
+        });
     if (referenceNamespace().isEmpty() || referenceNamespace().contains(":")) {
       throw new ConfigException(
-          REFERENCE_NAMESPACE, config.getString(REFERENCE_NAMESPACE), NAMESPACE_FROM_NAME);
+          ReferenceConfig.NAMESPACE, references().namespace(), ReferenceConfig.NAMESPACE_FROM_NAME);
     }
   }
 
   /** The definition of every setting. */
   public static ConfigDef definition() {
     ConfigDef definition = liveDefinition();
-    defineMessages(definition);
+    MessageConfig.define(definition);
+    ReferenceConfig.define(definition);
     defineDelivery(definition);
     defineDoubts(definition);
     defineErrors(definition);
@@ -88,44 +87,8 @@ public final class SinkConfig {
   static ConfigDef liveDefinition() {
     ConfigDef definition = new ConfigDef();
     ConnectionConfig.define(definition, GET_PER_SECOND, Optional.of(POST_PER_SECOND));
-    return definition.define(
-        CHANNEL_ID,
-        ConfigDef.Type.STRING,
-        ConfigDef.NO_DEFAULT_VALUE,
-        Validators.uuid(),
-        ConfigDef.Importance.HIGH,
-        "Id of the channel that messages are sent through.",
-        MESSAGES,
-        1,
-        ConfigDef.Width.LONG,
-        "Channel");
-  }
-
-  private static void defineMessages(ConfigDef definition) {
-    choice(
-        definition,
-        MESSAGE_FORMAT,
-        MessageFormat.class,
-        MessageFormat.REQUEST,
-        "How a record's value becomes a message. With request, the value (struct, map or JSON text)"
-            + " is the body of the API's request for sending a message, without its reference.",
-        MESSAGES,
-        2,
-        "Message format");
-    definition.define(
-        REFERENCE_NAMESPACE,
-        ConfigDef.Type.STRING,
-        "",
-        Validators.text(
-            text -> !text.contains(":"), "It has to be a text without a colon, or empty."),
-        ConfigDef.Importance.MEDIUM,
-        "First part of the reference that every message carries"
-            + " (bk1:namespace:topic:partition:offset:guard); empty for the connector's name. It"
-            + " keeps connectors apart that send through the same channel.",
-        MESSAGES,
-        3,
-        ConfigDef.Width.MEDIUM,
-        "Namespace of references");
+    AddressConfig.define(definition);
+    return definition;
   }
 
   private static void defineDelivery(ConfigDef definition) {
@@ -290,14 +253,19 @@ public final class SinkConfig {
     return connection;
   }
 
-  /** Workspace and channel that messages are sent through. */
-  public ChannelAddress channel() {
-    return new ChannelAddress(connection.workspaceId(), config.getString(CHANNEL_ID));
+  /** How a record becomes a request. */
+  public MessageConfig messages() {
+    return new MessageConfig(config);
   }
 
-  /** How a record's value is made into a send. */
-  public MessageFormat messageFormat() {
-    return choice(MessageFormat.class, MESSAGE_FORMAT);
+  /** Through which workspace and channel a record goes. */
+  public AddressConfig addresses() {
+    return new AddressConfig(config);
+  }
+
+  /** What reference a message carries. */
+  public ReferenceConfig references() {
+    return new ReferenceConfig(config);
   }
 
   /** Most sends at the same time. */
@@ -312,7 +280,7 @@ public final class SinkConfig {
 
   /** The namespace of references: the setting, or the connector's name. */
   public String referenceNamespace() {
-    String setting = config.getString(REFERENCE_NAMESPACE);
+    String setting = references().namespace();
     return setting.isEmpty() ? connectorName : setting;
   }
 
@@ -384,9 +352,11 @@ public final class SinkConfig {
   /** Settings without secrets, for the log. */
   @Override
   public String toString() {
-    return "channel "
-        + config.getString(CHANNEL_ID)
-        + " of workspace "
+    return "channels "
+        + addresses().named().keySet().stream().map(ChannelAddress::channelId).toList()
+        + " (chosen by "
+        + config.getString("bird.channel.by")
+        + ") of workspace "
         + connection.workspaceId()
         + ", at most "
         + maxInFlight()

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.config;
 
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.BadConnectionException;
 import dev.birdconnect.common.config.ConnectionConfig;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -43,6 +45,7 @@ public final class SinkValidation {
   /** Adds what is wrong to the settings concerned. */
   public Config check() {
     checkNamespace();
+    checkMapping();
     checkBackoff();
     checkReports();
     checkConnection();
@@ -50,10 +53,31 @@ public final class SinkValidation {
   }
 
   private void checkNamespace() {
-    if (right(SinkConfig.REFERENCE_NAMESPACE)
-        && text(SinkConfig.REFERENCE_NAMESPACE).isEmpty()
+    if (right(ReferenceConfig.NAMESPACE)
+        && text(ReferenceConfig.NAMESPACE).isEmpty()
         && properties.getOrDefault(SinkConfig.CONNECTOR_NAME, "").contains(":")) {
-      error(SinkConfig.REFERENCE_NAMESPACE, SinkConfig.NAMESPACE_FROM_NAME);
+      error(ReferenceConfig.NAMESPACE, ReferenceConfig.NAMESPACE_FROM_NAME);
+    }
+  }
+
+  private void checkMapping() {
+    ConfigDef addresses = new ConfigDef();
+    AddressConfig.define(addresses);
+    checkTogether(addresses, config -> new AddressConfig(config).problems());
+    ConfigDef references = new ConfigDef();
+    ReferenceConfig.define(references);
+    checkTogether(references, config -> new ReferenceConfig(config).problems());
+    MessageConfig.define(references);
+    checkTogether(
+        references,
+        config -> new MessageConfig(config).problems(new ReferenceConfig(config).from()));
+  }
+
+  /** Checks settings against each other that are right by themselves. */
+  private void checkTogether(
+      ConfigDef definition, Function<AbstractConfig, Map<String, String>> problems) {
+    if (definition.names().stream().allMatch(this::right)) {
+      problems.apply(new AbstractConfig(definition, properties, false)).forEach(this::error);
     }
   }
 
@@ -85,16 +109,18 @@ public final class SinkValidation {
     ConnectionConfig connection = new ConnectionConfig(config);
     try (ChannelsApi api = connection.open(1, ConflictRule.REJECT, THREAD_NAME)) {
       if (connection.liveValidation()) {
-        new LiveCheck(api, PATIENCE)
-            .check(
-                connection.workspaceId(),
-                List.of(config.getString(SinkConfig.CHANNEL_ID)),
-                SinkConfig.CHANNEL_ID)
-            .forEach((setting, sentences) -> sentences.forEach(text -> error(setting, text)));
+        checkLive(new LiveCheck(api, PATIENCE), connection, new AddressConfig(config));
       }
     } catch (BadConnectionException e) {
       e.complaints().forEach(this::error);
     }
+  }
+
+  private void checkLive(LiveCheck live, ConnectionConfig connection, AddressConfig addresses) {
+    Map<ChannelAddress, String> named = addresses.named();
+    Map<String, List<String>> complaints =
+        named.isEmpty() ? live.checkWorkspace(connection.workspaceId()) : live.check(named);
+    complaints.forEach((setting, sentences) -> sentences.forEach(text -> error(setting, text)));
   }
 
   private boolean right(String setting) {

@@ -1,12 +1,10 @@
 package dev.birdconnect.sink.delivery;
 
-import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
-import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
-import dev.birdconnect.sink.reconcile.SentMessage;
+import dev.birdconnect.sink.reconcile.Mark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,24 +33,15 @@ final class Deliveries<R> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-  private static final String EARLIER_OWNER =
-      "an earlier task may have sent it, and the list of the channel does not tell";
-  private static final String LOST_ANSWER =
-      "the answer of the API was lost, and the list of the channel does not tell";
-
   private final int maxInFlight;
   private final RetrySchedule schedule;
-  private final DoubtRules doubtRules;
   private final HostGate gate;
   private final Lease lease;
   private final Map<PartitionId, TrackedPartition<R>> partitions = new HashMap<>();
   private final LaneQueues<R> lanes = new LaneQueues<>();
-  private final OpenQuestions<R> questions = new OpenQuestions<>();
   private final Set<Attempt<R>> inFlight = new HashSet<>();
-  private final Outcomes<R> outcomes = new Outcomes<>();
-  private final boolean reportsAcceptances;
-  private final DeliveryObserver<R> observer;
-  private @Nullable Failure failure;
+  private final Endings<R> endings;
+  private final DoubtResolution<R> doubts;
 
   /**
    * @param maxInFlight most sends in flight
@@ -72,9 +60,8 @@ final class Deliveries<R> {
       long now) {
     this.maxInFlight = maxInFlight;
     this.schedule = schedule;
-    this.doubtRules = doubtRules;
-    this.reportsAcceptances = reportsAcceptances;
-    this.observer = observer;
+    this.endings = new Endings<>(lanes, reportsAcceptances);
+    this.doubts = new DoubtResolution<>(doubtRules, lanes, endings, observer);
     this.gate = new HostGate(schedule);
     this.lease = new Lease(now);
   }
@@ -106,14 +93,12 @@ final class Deliveries<R> {
       return false;
     }
     if (item instanceof Send<R> send) {
-      partition
-          .question(send, doubtRules.hold())
-          .ifPresent(question -> questions.add(send.address(), question));
+      doubts.takenIn(send, partition);
       lanes.add(send, now);
     } else if (item instanceof Rejection<R> rejection) {
-      outcomes.add(rejection);
+      endings.outcomes().add(rejection);
     } else {
-      finish(partition, item);
+      endings.finish(partition, item);
     }
     return true;
   }
@@ -130,7 +115,7 @@ final class Deliveries<R> {
   List<Attempt<R>> start(long now) {
     lanes.wake(now);
     List<Attempt<R>> starts = List.of();
-    while (failure == null
+    while (!endings.failed()
         && inFlight.size() < maxInFlight
         && lanes.hasReady()
         && gate.mayStart(now)
@@ -159,17 +144,17 @@ final class Deliveries<R> {
       partition.hold(lane);
       return false;
     }
-    EarlierSends.Finding finding = earlier.get().of(send.identity());
+    Mark mark = send.mark();
+    EarlierSends.Finding finding = earlier.get().of(mark);
     if (finding == EarlierSends.Finding.SENT) {
-      observer.foundAtTakeover();
-      foundSent(lane, partition, earlier.get().message(send.identity()), now);
+      doubts.foundAtTakeover(lane, partition, earlier.get().message(mark), now);
       return false;
     }
     if (!partition.ledger().withinSpan(send.position().offset())) {
       partition.waitForSpan(lane);
       return false;
     }
-    return finding == EarlierSends.Finding.NOT_SENT || sendsInDoubt(lane, EARLIER_OWNER, now);
+    return finding == EarlierSends.Finding.NOT_SENT || doubts.sendsAfterTakeover(lane, now);
   }
 
   /**
@@ -177,14 +162,14 @@ final class Deliveries<R> {
    * for never.
    */
   OptionalLong nextStart(long now) {
-    if (failure != null) {
+    if (endings.failed()) {
       return OptionalLong.empty();
     }
     OptionalLong probe =
         gate.waits() && lanes.hasReady() && inFlight.size() < maxInFlight && lease.held(now)
             ? OptionalLong.of(gate.probeDue())
             : OptionalLong.empty();
-    return Stream.of(lanes.nextWake(), probe, lease.heldFrom(now), questions.nextAsk())
+    return Stream.of(lanes.nextWake(), probe, lease.heldFrom(now), doubts.nextAsk())
         .flatMapToLong(OptionalLong::stream)
         .min();
   }
@@ -194,9 +179,10 @@ final class Deliveries<R> {
     if (!inFlight.remove(attempt)) {
       return;
     }
+    Lane<R> lane = attempt.lane();
     if (attempt.abandoned()) {
       gate.dropped(attempt.ticket());
-      lanes.advance(attempt.lane());
+      lanes.advance(lane);
       return;
     }
     if (verdict instanceof Verdict.NotProcessed notProcessed) {
@@ -204,140 +190,35 @@ final class Deliveries<R> {
       return;
     }
     gate.reached();
-    if (verdict instanceof Verdict.Unknown unknown) {
-      unknown(attempt, unknown.reason(), now);
-      return;
-    }
     if (verdict instanceof Verdict.Accepted taken) {
-      accepted(
+      endings.accepted(
+          lane,
+          attempt.partition(),
           new Acceptance<>(
-              attempt.lane().trial(now),
+              lane.trial(now),
               Acceptance.Known.ANSWER,
               Optional.of(taken.message().id()),
-              Optional.of(taken.message().createdAt())),
-          attempt.partition());
-    } else if (verdict instanceof Verdict.Rejected rejected) {
-      rejected(attempt, rejected.reason(), now);
+              Optional.of(taken.message().createdAt())));
     } else if (verdict instanceof Verdict.Denied denied) {
-      fail(Failure.denied(attempt.send(), denied.reason().sentence()));
-    }
-    lanes.advance(attempt.lane());
-  }
-
-  /** A message was made. Without a report on it the send is finished. */
-  private void accepted(Acceptance<R> acceptance, TrackedPartition<R> partition) {
-    if (reportsAcceptances) {
-      outcomes.add(acceptance);
-    } else {
-      finish(partition, acceptance.trial().send());
-    }
-  }
-
-  /** The outcome is looked up before the send may be repeated; its lane waits. */
-  private void unknown(Attempt<R> attempt, Reason reason, long now) {
-    Lane<R> lane = attempt.lane();
-    if (attempt.partition().retired()) {
+      endings.fail(Failure.denied(attempt.send(), denied.reason().sentence()));
       lanes.advance(lane);
-      return;
+    } else if (attempt.partition().retired()) {
+      lanes.advance(lane);
+    } else if (verdict instanceof Verdict.Unknown unknown) {
+      doubts.unknown(attempt, unknown.reason(), now);
+    } else if (verdict instanceof Verdict.Rejected rejected) {
+      endings.rejected(lane, rejected.reason(), Rejection.Ground.ANSWER, now);
     }
-    LOG.debug(
-        "The outcome of the send with reference {} is unknown: {}.",
-        attempt.send().reference(),
-        reason);
-    questions.add(
-        new Doubt<>(
-            lane,
-            attempt.send(),
-            attempt.partition(),
-            lane.firstAttemptAt(),
-            now + doubtRules.settle().toNanos()));
   }
 
   /** What is asked of channels' lists now. Each inquiry has to be {@link #answered}. */
   List<Inquiry<R>> ask(long now) {
-    return failure == null ? questions.ask(now) : List.of();
+    return endings.failed() ? List.of() : doubts.ask(now);
   }
 
   /** Takes the answer to an inquiry. */
   void answered(Inquiry<R> inquiry, Findings findings, long now) {
-    questions.answered(inquiry);
-    for (Doubt<R> doubt : inquiry.doubts()) {
-      if (questions.close(doubt)) {
-        answered(doubt, findings, now);
-      }
-    }
-    for (PendingTakeover<R> takeover : inquiry.takeovers()) {
-      EarlierSends earlier = findings.earlier().get(takeover.question().partition());
-      if (!takeover.partition().retired() && earlier != null) {
-        lanes.ready(takeover.partition().answer(inquiry.address(), earlier));
-      }
-    }
-  }
-
-  private void answered(Doubt<R> doubt, Findings findings, long now) {
-    RecordReference identity = doubt.send().identity();
-    SentMessage message = findings.found().get(identity);
-    if (message != null) {
-      observer.doubtEnded(DoubtEnd.FOUND);
-      foundSent(doubt.lane(), doubt.partition(), Optional.of(message), now);
-    } else if (!findings.open().contains(identity)) {
-      observer.doubtEnded(DoubtEnd.SENT_AGAIN);
-      lanes.ready(doubt.lane());
-    } else if (sendsInDoubt(doubt.lane(), LOST_ANSWER, now)) {
-      lanes.ready(doubt.lane());
-    }
-  }
-
-  private void foundSent(
-      Lane<R> lane, TrackedPartition<R> partition, Optional<SentMessage> message, long now) {
-    accepted(
-        new Acceptance<>(
-            lane.trial(now),
-            Acceptance.Known.LIST,
-            message.map(SentMessage::id),
-            message.map(SentMessage::createdAt)),
-        partition);
-    lanes.advance(lane);
-  }
-
-  /**
-   * Applies the policy to the head of a lane, of which nobody can tell whether it was sent.
-   *
-   * @return whether it is to be sent; where not, the lane is put where it belongs
-   */
-  private boolean sendsInDoubt(Lane<R> lane, String why, long now) {
-    Send<R> send = lane.head();
-    return switch (doubtRules.policy()) {
-      case SEND -> {
-        LOG.warn(
-            "The record at {} is sent although its message may have been made before ({}): {}.",
-            send.position(),
-            send.reference(),
-            why);
-        observer.doubtEnded(DoubtEnd.REMAINED_SENT);
-        yield true;
-      }
-      case REPORT -> {
-        observer.doubtEnded(DoubtEnd.REMAINED_REPORTED);
-        outcomes.add(
-            Rejection.of(
-                lane.trial(now), Reason.of("unknown outcome: " + why), Rejection.Ground.DOUBT));
-        lanes.advance(lane);
-        yield false;
-      }
-      case FAIL -> {
-        observer.doubtEnded(DoubtEnd.REMAINED_FAILED);
-        fail(Failure.inDoubt(send, why));
-        lanes.ready(lane);
-        yield false;
-      }
-    };
-  }
-
-  private void rejected(Attempt<R> attempt, Reason reason, long now) {
-    if (!attempt.partition().retired()) {
-      outcomes.add(Rejection.of(attempt.lane().trial(now), reason, Rejection.Ground.ANSWER));
-    }
+    doubts.answered(inquiry, findings, now);
   }
 
   private void notProcessed(Attempt<R> attempt, Verdict.NotProcessed verdict, long now) {
@@ -369,31 +250,23 @@ final class Deliveries<R> {
   void reported(Intake<R> item) {
     TrackedPartition<R> partition = partitions.get(item.position().partition());
     if (partition != null) {
-      finish(partition, item);
+      endings.finish(partition, item);
     }
-  }
-
-  private void finish(TrackedPartition<R> partition, Intake<R> item) {
-    lanes.ready(partition.finish(item));
   }
 
   /** Stops everything: nothing starts any more. The first failure counts, later ones are logged. */
   void fail(Failure reason) {
-    if (failure == null) {
-      failure = reason;
-    } else {
-      LOG.error("{}", reason.sentence());
-    }
+    endings.fail(reason);
   }
 
   /** Why the task has to stop, once it has to. */
   Optional<Failure> failure() {
-    return Optional.ofNullable(failure);
+    return endings.failure();
   }
 
   /** What is to be reported. */
   Outcomes<R> outcomes() {
-    return outcomes;
+    return endings.outcomes();
   }
 
   /** The oldest unfinished offset of a partition; empty when nothing of it is unfinished. */
@@ -426,7 +299,7 @@ final class Deliveries<R> {
         lanes.lanesBackingOff(),
         held,
         beyondSpan,
-        questions.doubts());
+        doubts.doubts());
   }
 
   /** How many sends are in flight. */
@@ -436,7 +309,7 @@ final class Deliveries<R> {
 
   /** How many sends wait for their outcome to be looked up. */
   int doubts() {
-    return questions.doubts();
+    return doubts.doubts();
   }
 
   /** How many order keys are known. */
@@ -482,9 +355,8 @@ final class Deliveries<R> {
       }
     }
     inFlight.forEach(attempt -> attempt.lane().dropFollowers(gone));
-    outcomes.dropRejections(gone);
-    questions.waiting().forEach(lane -> lane.dropFollowers(gone));
-    questions.drop().forEach(lanes::advance);
+    endings.outcomes().dropRejections(gone);
+    doubts.drop(gone);
     partitions
         .values()
         .forEach(partition -> partition.waiting().forEach(place -> lanes.sift(place, gone)));
@@ -494,7 +366,7 @@ final class Deliveries<R> {
   /** Ends giving partitions up. */
   void forget(Set<PartitionId> gone) {
     abandon(gone);
-    outcomes.drop(gone);
+    endings.outcomes().drop(gone);
     gone.forEach(partitions::remove);
   }
 }

@@ -34,7 +34,8 @@ public record Failure(String sentence, Optional<Throwable> cause) {
             + send.reference()
             + "): "
             + reason
-            + ". Look for this reference in the messages of channel "
+            + ". Look for this text in the fields reference and meta.extraInformation.kafkaRecord of"
+            + " the messages of channel "
             + send.address().channelId()
             + ". If it is not there, set doubt.policy=send until the record is sent. If it is there,"
             + " stop the connector and set its offset for topic "

@@ -2,6 +2,8 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.verdict.Complaint;
+import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.sink.config.DoubtPolicy;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.ListDirection;
@@ -21,6 +23,11 @@ import org.slf4j.LoggerFactory;
 final class Inquirer<R> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Inquirer.class);
+
+  /**
+   * Answers that concern the channel: its id has no sense (400, 422), or the rights on it (403).
+   */
+  private static final Set<Integer> OF_ONE_CHANNEL = Set.of(400, 403, 422);
 
   /** Takes the answer to an inquiry, or the reason why the task has to stop; one of them, once. */
   interface Listener<R> {
@@ -104,7 +111,11 @@ final class Inquirer<R> implements AutoCloseable {
       } else if (result instanceof ListingReader.NoChannel) {
         listener.answered(inquiry, Findings.ofMissingChannel(inquiry.questions()));
       } else if (result instanceof ListingReader.NotAllowed refused) {
-        if (rules.policy() == DoubtPolicy.SEND) {
+        if (rules.policy() == DoubtPolicy.SEND || concernsRecordsOnly(refused.reason())) {
+          LOG.warn(
+              "The list of channel {} may not be read, so its records are in doubt: {}.",
+              inquiry.address().channelId(),
+              refused.reason());
           listener.answered(inquiry, Findings.ofUnreadableList(inquiry.questions()));
         } else {
           listener.failed(Failure.listNotReadable(inquiry.address(), refused.reason().sentence()));
@@ -112,6 +123,12 @@ final class Inquirer<R> implements AutoCloseable {
       } else if (result instanceof ListingReader.Broken broken) {
         listener.failed(Failure.unexpected(broken.cause()));
       }
+    }
+
+    /** A channel that records name themselves must not stop the others; a wrong key does. */
+    private boolean concernsRecordsOnly(Reason reason) {
+      int status = reason.complaint().map(Complaint::status).orElse(0);
+      return !inquiry.configured() && OF_ONE_CHANNEL.contains(status);
     }
 
     private void log(Findings findings) {

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.sink.reconcile.Questions;
 import dev.birdconnect.sink.reconcile.UnknownSend;
 import java.util.List;
@@ -21,10 +22,16 @@ record Inquiry<R>(
     takeovers = List.copyOf(takeovers);
   }
 
+  /** Whether a setting names the channel, so that its list matters to every record. */
+  boolean configured() {
+    return doubts.stream().anyMatch(doubt -> doubt.send().origin() == AddressOrigin.CONFIGURED)
+        || takeovers.stream().anyMatch(takeover -> takeover.origin() == AddressOrigin.CONFIGURED);
+  }
+
   Questions questions() {
     return new Questions(
         doubts.stream()
-            .map(doubt -> new UnknownSend(doubt.send().identity(), doubt.firstAttemptAt()))
+            .map(doubt -> new UnknownSend(doubt.send().mark(), doubt.firstAttemptAt()))
             .toList(),
         takeovers.stream().map(PendingTakeover::question).toList());
   }

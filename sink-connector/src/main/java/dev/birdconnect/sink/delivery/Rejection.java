@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.RecordPosition;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ import java.util.Optional;
  * reports are.
  *
  * @param position where it stands
+ * @param identity the coordinates its message would carry
+ * @param messageReference the reference its message would carry, as far as that is known: the
+ *     coordinates, or the user's own label
  * @param record the record, unchanged
  * @param weight about how many bytes of memory it takes
  * @param reason why it is rejected
@@ -18,6 +22,8 @@ import java.util.Optional;
  */
 public record Rejection<R>(
     RecordPosition position,
+    RecordReference identity,
+    String messageReference,
     R record,
     long weight,
     Reason reason,
@@ -36,17 +42,38 @@ public record Rejection<R>(
   }
 
   /** A record that a check refuses before any call. */
-  public Rejection(RecordPosition position, R record, long weight, Reason reason) {
-    this(position, record, weight, reason, Ground.CHECK, Optional.empty());
+  public Rejection(
+      RecordPosition position,
+      RecordReference identity,
+      String messageReference,
+      R record,
+      long weight,
+      Reason reason) {
+    this(
+        position,
+        identity,
+        messageReference,
+        record,
+        weight,
+        reason,
+        Ground.CHECK,
+        Optional.empty());
   }
 
   static <R> Rejection<R> of(Trial<R> trial, Reason reason, Ground ground) {
     Send<R> send = trial.send();
     return new Rejection<>(
-        send.position(), send.record(), send.weight(), reason, ground, Optional.of(trial));
+        send.position(),
+        send.identity(),
+        send.messageReference(),
+        send.record(),
+        send.weight(),
+        reason,
+        ground,
+        Optional.of(trial));
   }
 
-  /** Position and reason only: the record is private. */
+  /** Position and reason only: record and label are private. */
   @Override
   public String toString() {
     return "Rejection[" + position + ", " + reason + "]";

@@ -5,6 +5,7 @@ import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.RecordPosition;
+import dev.birdconnect.sink.reconcile.Mark;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * One record on its way to becoming one message.
  *
  * @param position where the record stands
- * @param identity what its message is recognised by
+ * @param identity the coordinates its message carries
  * @param notMadeBefore before this time, by the server's clock, no message of it or of a later
  *     record of its partition was made, where that is known
  * @param orderKey what puts it behind other sends; empty for no order
@@ -35,9 +36,19 @@ public record Send<R>(
     long weight)
     implements Intake<R> {
 
-  /** The label the message is found by. */
+  /** What its message is recognised by in the channel's list. */
+  public Mark mark() {
+    return Mark.of(identity, messageReference());
+  }
+
+  /** The coordinates as its message carries them; never the user's own label, which is private. */
   public String reference() {
-    return request.reference().orElse("");
+    return identity.label();
+  }
+
+  /** The reference its message carries: the coordinates, or the user's own label. */
+  public String messageReference() {
+    return request.reference().orElseGet(this::reference);
   }
 
   /** Position and reference only: key and record are private. */

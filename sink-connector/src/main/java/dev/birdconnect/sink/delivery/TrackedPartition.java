@@ -3,6 +3,7 @@ package dev.birdconnect.sink.delivery;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends;
+import dev.birdconnect.sink.reconcile.Mark;
 import dev.birdconnect.sink.reconcile.Takeover;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,10 @@ final class TrackedPartition<R> {
     Optional<Instant> since = provenSince.or(send::notMadeBefore);
     return Optional.of(
         new PendingTakeover<>(
-            this, new Takeover(id, send.position().offset(), since), openedAt + hold.toNanos()));
+            this,
+            new Takeover(id, send.position().offset(), since, send.mark().label() != Mark.NO_LABEL),
+            send.origin(),
+            openedAt + hold.toNanos()));
   }
 
   /** Takes the answer for a channel and returns the lanes that waited for it. */

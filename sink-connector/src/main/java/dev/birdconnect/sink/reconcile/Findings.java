@@ -1,6 +1,5 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import java.util.Map;
 import java.util.Set;
@@ -11,13 +10,14 @@ import java.util.stream.Collectors;
  * What a listing has found.
  *
  * @param found the unknown sends whose message is there, and the message
- * @param open the unknown sends for which the list was not read far enough
+ * @param open the unknown sends for which the list was not read far enough, or shows a message with
+ *     the same label and without coordinates
  * @param earlier what earlier owners have sent, by partition
  * @param pages how many pages were read
  */
 public record Findings(
-    Map<RecordReference, SentMessage> found,
-    Set<RecordReference> open,
+    Map<Mark, SentMessage> found,
+    Set<Mark> open,
     Map<PartitionId, EarlierSends> earlier,
     int pages) {
 
@@ -36,7 +36,7 @@ public record Findings(
   public static Findings ofUnreadableList(Questions questions) {
     return new Findings(
         Map.of(),
-        questions.unknown().stream().map(UnknownSend::reference).collect(Collectors.toSet()),
+        questions.unknown().stream().map(UnknownSend::mark).collect(Collectors.toSet()),
         earlier(questions, EarlierSends.unreadable()),
         0);
   }

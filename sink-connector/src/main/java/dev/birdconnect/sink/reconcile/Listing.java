@@ -8,9 +8,11 @@ import dev.birdconnect.sink.position.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +41,12 @@ public final class Listing {
 
   private final String namespace;
   private final ListingLimits limits;
-  private final Map<RecordReference, UnknownSend> unknown = new HashMap<>();
-  private final Map<RecordReference, SentMessage> found = new HashMap<>();
+  private final Map<Mark, UnknownSend> unknown = new HashMap<>();
+  private final Map<Mark, SentMessage> found = new HashMap<>();
+  private final Set<Mark> absent = new HashSet<>();
+  private final BareLabels bare = new BareLabels();
   private final Map<PartitionId, PartitionReading> partitions = new HashMap<>();
+  private final boolean labelled;
   private ListDirection direction;
   private boolean turned;
   private int pages;
@@ -62,11 +67,12 @@ public final class Listing {
       this.provenSince = takeover.provenSince();
     }
 
-    void message(RecordReference reference, SentMessage message) {
+    void message(Mark mark, SentMessage message) {
       Instant createdAt = message.createdAt();
+      RecordReference reference = mark.coordinates();
       if (reference.offset() >= takeover.first()) {
         boolean detailed = reference.offset() < takeover.first() + RecordReference.SPAN;
-        sent.add(reference, detailed ? Optional.of(message) : Optional.empty());
+        sent.add(mark, detailed ? Optional.of(message) : Optional.empty());
         return;
       }
       sent.seen(reference.offset());
@@ -76,12 +82,12 @@ public final class Listing {
       }
     }
 
-    EarlierSends answer() {
+    EarlierSends answer(BareLabels bare) {
       long doubtfulBelow =
           complete || sent.smallestSeen().isEmpty()
               ? Long.MIN_VALUE
               : sent.smallestSeen().getAsLong() + RecordReference.SPAN;
-      return new EarlierSends(sent, doubtfulBelow, provenSince);
+      return new EarlierSends(sent, bare, doubtfulBelow, provenSince);
     }
   }
 
@@ -96,7 +102,8 @@ public final class Listing {
     this.namespace = namespace;
     this.limits = limits;
     this.direction = direction;
-    questions.unknown().forEach(send -> unknown.put(send.reference(), send));
+    this.labelled = questions.labelled();
+    questions.unknown().forEach(send -> unknown.put(send.mark(), send));
     for (Takeover takeover : questions.takeovers()) {
       partitions.put(takeover.partition(), new PartitionReading(takeover));
     }
@@ -144,6 +151,7 @@ public final class Listing {
       }
     }
     if (page.nextPageToken().isEmpty()) {
+      absent.addAll(unknown.keySet());
       unknown.clear();
       partitions.values().forEach(reading -> reading.complete = true);
     }
@@ -161,18 +169,24 @@ public final class Listing {
   }
 
   private void note(Message message) {
-    Optional<RecordReference> label = message.reference().flatMap(RecordReference::parse);
-    if (label.isEmpty() || !label.get().namespace().equals(namespace)) {
+    Optional<Mark> mark = Mark.of(message);
+    if (mark.isEmpty()) {
+      if (labelled) {
+        message.reference().ifPresent(bare::add);
+      }
       return;
     }
-    RecordReference reference = label.get();
-    if (unknown.remove(reference) != null) {
-      found.put(reference, SentMessage.of(message));
+    RecordReference coordinates = mark.get().coordinates();
+    if (!coordinates.namespace().equals(namespace)) {
+      return;
+    }
+    if (unknown.remove(mark.get()) != null) {
+      found.put(mark.get(), SentMessage.of(message));
     }
     PartitionReading reading =
-        partitions.get(new PartitionId(reference.topic(), reference.partition()));
+        partitions.get(new PartitionId(coordinates.topic(), coordinates.partition()));
     if (reading != null) {
-      reading.message(reference, SentMessage.of(message));
+      reading.message(mark.get(), SentMessage.of(message));
     }
   }
 
@@ -196,7 +210,16 @@ public final class Listing {
   private void settleDownTo(Instant oldest) {
     ServerNow now = serverNow;
     if (now != null) {
-      unknown.values().removeIf(send -> oldest.isBefore(bound(send, now)));
+      unknown
+          .values()
+          .removeIf(
+              send -> {
+                boolean passed = oldest.isBefore(bound(send, now));
+                if (passed) {
+                  absent.add(send.mark());
+                }
+                return passed;
+              });
     }
     for (PartitionReading reading : partitions.values()) {
       reading.complete |=
@@ -216,7 +239,9 @@ public final class Listing {
 
   private Done done() {
     Map<PartitionId, EarlierSends> earlier = new HashMap<>();
-    partitions.forEach((partition, reading) -> earlier.put(partition, reading.answer()));
-    return new Done(new Findings(found, unknown.keySet(), earlier, pages));
+    partitions.forEach((partition, reading) -> earlier.put(partition, reading.answer(bare)));
+    Set<Mark> open = new HashSet<>(unknown.keySet());
+    absent.stream().filter(bare::mayHold).forEach(open::add);
+    return new Done(new Findings(found, open, earlier, pages));
   }
 }

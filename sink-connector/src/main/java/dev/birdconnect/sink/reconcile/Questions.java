@@ -14,4 +14,10 @@ public record Questions(List<UnknownSend> unknown, List<Takeover> takeovers) {
     unknown = List.copyOf(unknown);
     takeovers = List.copyOf(takeovers);
   }
+
+  /** Whether messages with labels of the user's own are looked for. */
+  boolean labelled() {
+    return unknown.stream().anyMatch(send -> send.mark().label() != Mark.NO_LABEL)
+        || takeovers.stream().anyMatch(Takeover::labelled);
+  }
 }

@@ -1,22 +1,22 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.common.reference.RecordReference;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * The offsets of a partition whose messages were found, each with the guard of its reference. Kept
- * in blocks, since what was sent is dense: about eight bytes an offset. The messages themselves are
- * kept for a limited number of offsets, which the caller chooses.
+ * The offsets of a partition whose messages were found, each with the {@linkplain
+ * Mark#fingerprint() fingerprint} of its mark. Kept in blocks, since what was sent is dense: about
+ * eight bytes an offset. The messages themselves are kept for a limited number of offsets, which
+ * the caller chooses.
  */
 final class SentOffsets {
 
   private static final int BLOCK_BITS = 8;
   private static final int BLOCK_SIZE = 1 << BLOCK_BITS;
   private static final long PRESENT = 1L << 32;
-  private static final long GUARD_BITS = PRESENT - 1;
+  private static final long FINGERPRINT_BITS = PRESENT - 1;
 
   private final NavigableMap<Long, long[]> blocks = new TreeMap<>();
   private final NavigableMap<Long, SentMessage> messages = new TreeMap<>();
@@ -27,13 +27,13 @@ final class SentOffsets {
    *
    * @param message the message, where it is to be kept
    */
-  void add(RecordReference reference, Optional<SentMessage> message) {
-    long offset = reference.offset();
+  void add(Mark mark, Optional<SentMessage> message) {
+    long offset = mark.coordinates().offset();
     smallest = Math.min(smallest, offset);
     long[] block = blocks.computeIfAbsent(offset >> BLOCK_BITS, absent -> new long[BLOCK_SIZE]);
     int index = (int) (offset & (BLOCK_SIZE - 1));
     if (block[index] == 0) {
-      block[index] = entry(reference);
+      block[index] = entry(mark);
       message.ifPresent(kept -> messages.put(offset, kept));
     }
   }
@@ -54,19 +54,19 @@ final class SentOffsets {
   }
 
   /** Whether a message was found for just this record. */
-  boolean contains(RecordReference reference) {
-    return entry(reference.offset()) == entry(reference);
+  boolean contains(Mark mark) {
+    return entry(mark.coordinates().offset()) == entry(mark);
   }
 
   /** The message that was found for just this record, where it was kept. */
-  Optional<SentMessage> message(RecordReference reference) {
-    return contains(reference)
-        ? Optional.ofNullable(messages.get(reference.offset()))
+  Optional<SentMessage> message(Mark mark) {
+    return contains(mark)
+        ? Optional.ofNullable(messages.get(mark.coordinates().offset()))
         : Optional.empty();
   }
 
-  private static long entry(RecordReference reference) {
-    return PRESENT | (reference.guard().hashCode() & GUARD_BITS);
+  private static long entry(Mark mark) {
+    return PRESENT | (mark.fingerprint() & FINGERPRINT_BITS);
   }
 
   private long entry(long offset) {

@@ -11,5 +11,7 @@ import java.util.Optional;
  * @param first the first offset in question
  * @param provenSince before this time, by the server's clock, no message of an offset in question
  *     was made, where that is known
+ * @param labelled whether its messages carry labels of the user's own
  */
-public record Takeover(PartitionId partition, long first, Optional<Instant> provenSince) {}
+public record Takeover(
+    PartitionId partition, long first, Optional<Instant> provenSince, boolean labelled) {}

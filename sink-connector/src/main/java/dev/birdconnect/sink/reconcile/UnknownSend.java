@@ -1,12 +1,10 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.common.reference.RecordReference;
-
 /**
  * A send that was attempted and may have become a message.
  *
- * @param reference what its message carries
+ * @param mark what its message is recognised by
  * @param firstAttemptAt when its first attempt started, on the task's clock that only goes forward,
  *     in nanoseconds
  */
-public record UnknownSend(RecordReference reference, long firstAttemptAt) {}
+public record UnknownSend(Mark mark, long firstAttemptAt) {}

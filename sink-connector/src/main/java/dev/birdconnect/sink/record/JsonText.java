@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.birdconnect.sink.field.UnfitRecordException;
 import java.io.IOException;
 
 /** Reads JSON text; numbers keep their digits, and errors tell the place only. */

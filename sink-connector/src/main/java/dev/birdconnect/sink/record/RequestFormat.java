@@ -3,6 +3,7 @@ package dev.birdconnect.sink.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.birdconnect.client.request.InvalidRequestException;
 import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.sink.field.UnfitRecordException;
 import java.util.Locale;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -10,19 +11,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class RequestFormat implements SendFormat {
 
   @Override
-  public SendRequest toRequest(SinkRecord record) throws UnfitRecordException {
+  public SendRequest toRequest(SinkRecord record, RecordFields fields) throws UnfitRecordException {
     JsonNode tree = ValueTree.of(record.value(), record.valueSchema());
     if (!tree.isObject()) {
       throw new UnfitRecordException(
           "the value is a JSON "
               + tree.getNodeType().name().toLowerCase(Locale.ROOT)
               + "; it has to be an object with receiver and body or template");
-    }
-    if (tree.hasNonNull("reference")) {
-      throw UnfitRecordException.at(
-          ".reference",
-          "the record brings a reference of its own, but the connector sets the reference; remove"
-              + " the field");
     }
     try {
       return SendRequest.of(tree);

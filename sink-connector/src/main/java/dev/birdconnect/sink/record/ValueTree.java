@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.birdconnect.sink.field.UnfitRecordException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -49,6 +50,30 @@ public final class ValueTree {
     return tree;
   }
 
+  /**
+   * One part of a record as JSON; text as it is, bytes as base64.
+   *
+   * @param path what complaints call it
+   * @throws UnfitRecordException when it has no form in JSON
+   */
+  static JsonNode part(Object value, @Nullable Schema schema, String path)
+      throws UnfitRecordException {
+    JsonNode node = convert(value, schema, path, 0);
+    checkTexts(node, path);
+    return node;
+  }
+
+  /** The whole of a key, value or header as JSON: as {@link #part}, but bytes are text in UTF-8. */
+  static JsonNode whole(Object value, @Nullable Schema schema, String path)
+      throws UnfitRecordException {
+    if (value instanceof byte[] utf8) {
+      return NODES.textNode(RecordFields.text(ByteBuffer.wrap(utf8), path));
+    }
+    return value instanceof ByteBuffer utf8
+        ? NODES.textNode(RecordFields.text(utf8, path))
+        : part(value, schema, path);
+  }
+
   private static JsonNode tree(Object value, @Nullable Schema schema) throws UnfitRecordException {
     if (value instanceof String text) {
       return JsonText.parse(text);
@@ -63,7 +88,7 @@ public final class ValueTree {
   }
 
   /** Half of a surrogate pair has no form in UTF-8, so the request could not be written. */
-  private static void checkTexts(JsonNode node, String path) throws UnfitRecordException {
+  static void checkTexts(JsonNode node, String path) throws UnfitRecordException {
     if (node.isTextual()) {
       checkText(node.textValue(), path);
     } else if (node.isArray()) {

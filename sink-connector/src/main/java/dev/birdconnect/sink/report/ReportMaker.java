@@ -1,12 +1,10 @@
 package dev.birdconnect.sink.report;
 
-import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.delivery.Acceptance;
 import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.Send;
 import dev.birdconnect.sink.delivery.Timer;
 import dev.birdconnect.sink.delivery.Trial;
-import dev.birdconnect.sink.position.RecordPosition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,17 +13,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** Makes reports of outcomes. */
 final class ReportMaker {
 
-  private final String namespace;
   private final Timer timer;
   private final InstantSource clock;
 
   /**
-   * @param namespace namespace of references
    * @param timer the clock of delivery
    * @param clock the worker's clock
    */
-  ReportMaker(String namespace, Timer timer, InstantSource clock) {
-    this.namespace = namespace;
+  ReportMaker(Timer timer, InstantSource clock) {
     this.timer = timer;
     this.clock = clock;
   }
@@ -36,7 +31,7 @@ final class ReportMaker {
     return new SendReport(
         send.identity().namespace(),
         send.position(),
-        send.reference(),
+        send.messageReference(),
         acceptance.messageId(),
         Optional.of(send.address().workspaceId()),
         Optional.of(send.address().channelId()),
@@ -56,11 +51,9 @@ final class ReportMaker {
   SendReport of(Rejection<SinkRecord> rejection) {
     Optional<Trial<SinkRecord>> trial = rejection.trial();
     return new SendReport(
-        trial.map(one -> one.send().identity().namespace()).orElse(namespace),
+        rejection.identity().namespace(),
         rejection.position(),
-        trial
-            .map(one -> one.send().reference())
-            .orElseGet(() -> reference(rejection.position(), rejection.record())),
+        rejection.messageReference(),
         Optional.empty(),
         trial.map(one -> one.send().address().workspaceId()),
         trial.map(one -> one.send().address().channelId()),
@@ -78,18 +71,6 @@ final class ReportMaker {
         trial.flatMap(this::firstAttempt),
         trial.map(one -> at(one.endedAt())).orElseGet(clock::instant),
         SendReport.Clock.WORKER);
-  }
-
-  private String reference(RecordPosition position, SinkRecord record) {
-    return new RecordReference(
-            namespace,
-            position.partition().topic(),
-            position.partition().number(),
-            position.offset(),
-            record.timestamp() == null
-                ? RecordReference.NO_GUARD
-                : RecordReference.guard(record.timestamp()))
-        .label();
   }
 
   private static Optional<Instant> timestamp(SinkRecord record) {

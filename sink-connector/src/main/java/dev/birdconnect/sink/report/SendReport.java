@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a send has ended, for the topic of reports. No private data in it.
+ * How a send has ended, for the topic of reports. No private data in it, unless the user's own
+ * labels are.
  *
  * @param namespace namespace of the reference
  * @param position where the record stands
- * @param reference the message's reference, or the one it would have had
+ * @param reference the message's reference, or the one it would have had; the coordinates where the
+ *     record shows no label
  * @param messageId the message's id, where it is known
  * @param workspaceId the workspace, where the record had become a send
  * @param channelId the channel, likewise

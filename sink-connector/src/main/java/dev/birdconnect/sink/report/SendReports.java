@@ -59,17 +59,16 @@ public final class SendReports implements AutoCloseable {
    * Begins to report.
    *
    * @param config the settings
-   * @param namespace namespace of references
    * @param timer the clock of delivery
    * @param name name of the producer and its thread
    * @throws ConnectException when the producer cannot be started
    */
-  public static SendReports start(ReportConfig config, String namespace, Timer timer, String name) {
+  public static SendReports start(ReportConfig config, Timer timer, String name) {
     Converter keys = config.keyConverter();
     Converter values = config.valueConverter();
     return new SendReports(
         config.topic(),
-        new ReportMaker(namespace, timer, InstantSource.system()),
+        new ReportMaker(timer, InstantSource.system()),
         new ReportWriter(config.topic(), producer(config, name), keys, values, name));
   }
 

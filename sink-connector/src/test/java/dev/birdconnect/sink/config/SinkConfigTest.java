@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,17 @@ class SinkConfigTest {
   @CsvSource({
     "bird.channel.id, no-id",
     "bird.channel.id, " + UNKNOWN,
+    "bird.channel.id, ''",
+    "bird.channel.by, luck",
+    "bird.channel.topics, orders",
+    "bird.channel.field, value.channel",
+    "bird.channel.header, channel",
+    "bird.workspace.by, luck",
+    "bird.workspace.field, value.workspace",
+    "reference.from, luck",
+    "reference.field, topic",
+    "reference.field, value.id",
+    "message.template, {}",
     "bird.workspace.id, no-id",
     "bird.access.key, wrong-key",
     "bird.access.key, ''",
@@ -109,6 +122,64 @@ class SinkConfigTest {
   void missingSettingsAreNamed() {
     assertThat(errors(Map.of("name", "shop")))
         .containsKeys("bird.access.key", "bird.workspace.id", "bird.channel.id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bird.channel.by, topic, bird.channel.topics",
+    "bird.channel.by, field, bird.channel.field",
+    "bird.channel.by, header, bird.channel.header",
+    "bird.workspace.by, topic, bird.workspace.topics",
+    "bird.workspace.by, field, bird.workspace.field",
+    "bird.workspace.by, header, bird.workspace.header",
+    "reference.from, field, reference.field",
+    "reference.from, header, reference.header",
+    "message.format, template, message.template",
+  })
+  void aChoiceNeedsItsArgument(String choice, String chosen, String argument) {
+    assertThat(errors(with(choice, chosen))).containsOnlyKeys(argument);
+    assertThatThrownBy(() -> new SinkConfig(with(choice, chosen)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(argument);
+  }
+
+  @Test
+  void everyChannelThatIsNamedIsAsked() {
+    Map<String, String> properties = with("bird.channel.by", "topic");
+    properties.put(
+        "bird.channel.topics",
+        "orders:" + SimulatorSettings.DEMO_SMS_CHANNEL_ID + ",mail:" + UNKNOWN);
+    assertThat(errors(properties)).containsOnlyKeys("bird.channel.topics");
+
+    properties.put("bird.channel.topics", "orders:" + SimulatorSettings.DEMO_SMS_CHANNEL_ID);
+    assertThat(errors(properties)).isEmpty();
+    properties.put("bird.channel.id", UNKNOWN);
+    assertThat(errors(properties)).containsOnlyKeys("bird.channel.id");
+  }
+
+  @Test
+  void withoutAnyNamedChannelTheWorkspaceIsAsked() {
+    Map<String, String> properties = with("bird.channel.by", "field");
+    properties.put("bird.channel.field", "value.channel");
+    properties.remove("bird.channel.id");
+    assertThat(errors(properties)).isEmpty();
+    properties.put("bird.access.key", "wrong-key");
+    assertThat(errors(properties)).containsOnlyKeys("bird.access.key");
+  }
+
+  @Test
+  void aTemplateAndTheReferenceHaveToAgree() {
+    String send =
+        "{\"receiver\": {\"contacts\": [{\"id\": \"${key}\"}]}, \"body\": \"${value}\"%s}";
+    Map<String, String> properties = with("message.format", "template");
+    properties.put("message.template", send.formatted(""));
+    assertThat(errors(properties)).isEmpty();
+    properties.put("reference.from", "request");
+    assertThat(errors(properties)).containsOnlyKeys("message.template");
+    properties.put("message.template", send.formatted(", \"reference\": \"${key}\""));
+    assertThat(errors(properties)).isEmpty();
+    properties.put("reference.from", "key");
+    assertThat(errors(properties)).containsOnlyKeys("message.template");
   }
 
   @Test

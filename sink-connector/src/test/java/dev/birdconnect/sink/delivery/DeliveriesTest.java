@@ -266,7 +266,7 @@ class DeliveriesTest {
     assertThat(deliveries.nextStart(now)).isEmpty();
     assertThat(deliveries.oldestUnfinished(P0)).hasValue(0);
     assertThat(deliveries.failure().orElseThrow().sentence())
-        .contains("topic orders, partition 0, offset 0", "r0");
+        .contains("topic orders, partition 0, offset 0", "bk1:n:orders:0:0:0");
   }
 
   @Test
@@ -306,7 +306,14 @@ class DeliveriesTest {
     assertThat(deliveries.accept(new Unsent<>(new RecordPosition(P0, 6)), now)).isTrue();
     assertThat(
             deliveries.accept(
-                new Rejection<>(new RecordPosition(P0, 6), "again", 1, Reason.of("x")), now))
+                new Rejection<>(
+                    new RecordPosition(P0, 6),
+                    send(P0, 6, "a").identity(),
+                    "r",
+                    "again",
+                    1,
+                    Reason.of("x")),
+                now))
         .isFalse();
     assertThat(deliveries.unfinished()).isZero();
     assertThat(start(deliveries)).isEmpty();

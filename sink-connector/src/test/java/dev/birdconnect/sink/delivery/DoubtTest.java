@@ -8,10 +8,10 @@ import static dev.birdconnect.sink.delivery.Sends.offsets;
 import static dev.birdconnect.sink.delivery.Sends.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.DoubtPolicy;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.Mark;
 import dev.birdconnect.sink.reconcile.SentMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +40,8 @@ class DoubtTest {
     return deliveries;
   }
 
-  private static RecordReference identity(long offset) {
-    return send(P0, offset, "k").identity();
+  private static Mark identity(long offset) {
+    return send(P0, offset, "k").mark();
   }
 
   private static Findings nothingSent() {
@@ -107,7 +107,8 @@ class DoubtTest {
         case FAIL -> {
           assertThat(next).isEmpty();
           assertThat(deliveries.failure().orElseThrow().sentence())
-              .contains("topic orders, partition 0, offset 5", "r5", "doubt.policy=send");
+              .contains(
+                  "topic orders, partition 0, offset 5", "bk1:n:orders:0:5:0", "doubt.policy=send");
         }
       }
     }

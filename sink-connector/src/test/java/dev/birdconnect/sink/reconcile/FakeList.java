@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.reconcile;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.MessageStatus;
@@ -43,6 +44,20 @@ final class FakeList {
   }
 
   void add(String label, Instant createdAt) {
+    add(JsonNodeFactory.instance.objectNode().put("reference", label), createdAt);
+  }
+
+  /** A message with a label of the user's own. */
+  void addLabelled(String label, RecordReference coordinates, Instant createdAt) {
+    ObjectNode resource = JsonNodeFactory.instance.objectNode().put("reference", label);
+    resource
+        .putObject("meta")
+        .putObject("extraInformation")
+        .put("kafkaRecord", coordinates.label());
+    add(resource, createdAt);
+  }
+
+  private void add(ObjectNode resource, Instant createdAt) {
     oldestFirst.add(
         new Message(
             "m" + oldestFirst.size(),
@@ -50,7 +65,7 @@ final class FakeList {
             new MessageStatus("accepted"),
             createdAt,
             createdAt,
-            JsonNodeFactory.instance.objectNode().put("reference", label)));
+            resource));
   }
 
   MessagePage page(ListQuery query) {

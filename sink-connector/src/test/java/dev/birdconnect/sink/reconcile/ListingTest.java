@@ -35,11 +35,15 @@ class ListingTest {
   private static void nothing() {}
 
   private static Questions takeover(long first) {
-    return new Questions(List.of(), List.of(new Takeover(P0, first, Optional.empty())));
+    return new Questions(List.of(), List.of(new Takeover(P0, first, Optional.empty(), true)));
   }
 
-  private static Questions unknown(RecordReference reference, Duration ago) {
-    return new Questions(List.of(new UnknownSend(reference, -ago.toNanos())), List.of());
+  private static Mark mark(int partition, long offset) {
+    return new Mark(reference(partition, offset), Mark.NO_LABEL);
+  }
+
+  private static Questions unknown(Mark mark, Duration ago) {
+    return new Questions(List.of(new UnknownSend(mark, -ago.toNanos())), List.of());
   }
 
   private static Instant at(long seconds) {
@@ -66,7 +70,7 @@ class ListingTest {
 
     EarlierSends earlier = findings.earlier().get(P0);
     for (long offset = committed; offset < committed + 3 * SPAN; offset++) {
-      assertThat(earlier.of(reference(0, offset)))
+      assertThat(earlier.of(mark(0, offset)))
           .as("offset %d, committed %d", offset, committed)
           .isEqualTo(sent.contains(offset) ? Finding.SENT : Finding.NOT_SENT);
     }
@@ -126,8 +130,8 @@ class ListingTest {
             0,
             ListingTest::nothing);
     assertThat(findings.pages()).isBetween(150, 160);
-    assertThat(findings.earlier().get(P0).of(reference(0, 3 * SPAN - 1))).isEqualTo(Finding.SENT);
-    assertThat(findings.earlier().get(P0).of(reference(0, 3 * SPAN))).isEqualTo(Finding.NOT_SENT);
+    assertThat(findings.earlier().get(P0).of(mark(0, 3 * SPAN - 1))).isEqualTo(Finding.SENT);
+    assertThat(findings.earlier().get(P0).of(mark(0, 3 * SPAN))).isEqualTo(Finding.NOT_SENT);
     assertThat(findings.earlier().get(P0).provenSince())
         .contains(START.plusMillis((SPAN + 5_000) * 10));
   }
@@ -143,7 +147,7 @@ class ListingTest {
             Optional.empty(),
             0,
             ListingTest::nothing);
-    assertThat(findings.earlier().get(P0).of(reference(0, SPAN + 1))).isEqualTo(Finding.SENT);
+    assertThat(findings.earlier().get(P0).of(mark(0, SPAN + 1))).isEqualTo(Finding.SENT);
   }
 
   @Test
@@ -153,7 +157,7 @@ class ListingTest {
       list.add("somebody else's", at(i));
     }
     Questions questions =
-        new Questions(List.of(), List.of(new Takeover(P0, 50_000, Optional.of(at(900)))));
+        new Questions(List.of(), List.of(new Takeover(P0, 50_000, Optional.of(at(900)), true)));
     Findings findings =
         list.read(
             listing(1_000, ListDirection.UNKNOWN, questions),
@@ -161,7 +165,7 @@ class ListingTest {
             0,
             ListingTest::nothing);
     assertThat(findings.pages()).isBetween(10, 12);
-    assertThat(findings.earlier().get(P0).of(reference(0, 50_000))).isEqualTo(Finding.NOT_SENT);
+    assertThat(findings.earlier().get(P0).of(mark(0, 50_000))).isEqualTo(Finding.NOT_SENT);
   }
 
   @Test
@@ -178,11 +182,11 @@ class ListingTest {
                 ListingTest::nothing)
             .earlier()
             .get(P0);
-    assertThat(earlier.of(reference(0, 4_999))).isEqualTo(Finding.SENT);
-    assertThat(earlier.of(reference(0, 4_800))).isEqualTo(Finding.SENT);
-    assertThat(earlier.of(reference(0, 4_799))).isEqualTo(Finding.IN_DOUBT);
-    assertThat(earlier.of(reference(0, 4_799 + SPAN))).isEqualTo(Finding.IN_DOUBT);
-    assertThat(earlier.of(reference(0, 4_800 + SPAN))).isEqualTo(Finding.NOT_SENT);
+    assertThat(earlier.of(mark(0, 4_999))).isEqualTo(Finding.SENT);
+    assertThat(earlier.of(mark(0, 4_800))).isEqualTo(Finding.SENT);
+    assertThat(earlier.of(mark(0, 4_799))).isEqualTo(Finding.IN_DOUBT);
+    assertThat(earlier.of(mark(0, 4_799 + SPAN))).isEqualTo(Finding.IN_DOUBT);
+    assertThat(earlier.of(mark(0, 4_800 + SPAN))).isEqualTo(Finding.NOT_SENT);
   }
 
   @Test
@@ -199,7 +203,7 @@ class ListingTest {
                 ListingTest::nothing)
             .earlier()
             .get(P0);
-    assertThat(earlier.of(reference(0, 0))).isEqualTo(Finding.NOT_SENT);
+    assertThat(earlier.of(mark(0, 0))).isEqualTo(Finding.NOT_SENT);
   }
 
   @Test
@@ -214,8 +218,8 @@ class ListingTest {
                 ListingTest::nothing)
             .earlier()
             .get(P0);
-    assertThat(earlier.of(reference(0, 7))).isEqualTo(Finding.IN_DOUBT);
-    assertThat(earlier.of(reference(0, 8))).isEqualTo(Finding.NOT_SENT);
+    assertThat(earlier.of(mark(0, 7))).isEqualTo(Finding.IN_DOUBT);
+    assertThat(earlier.of(mark(0, 8))).isEqualTo(Finding.NOT_SENT);
   }
 
   @Test
@@ -230,7 +234,7 @@ class ListingTest {
                 ListingTest::nothing)
             .earlier()
             .get(P0);
-    assertThat(earlier.of(reference(0, 7))).isEqualTo(Finding.NOT_SENT);
+    assertThat(earlier.of(mark(0, 7))).isEqualTo(Finding.NOT_SENT);
   }
 
   @Test
@@ -239,12 +243,12 @@ class ListingTest {
     for (int second = 0; second <= 100; second++) {
       list.add(second == 70 ? reference(0, 1).label() : "x", at(second));
     }
-    RecordReference lost = reference(0, 1);
+    Mark lost = mark(0, 1);
     Findings found = readAt(list, at(100), unknown(lost, Duration.ofSeconds(30)));
-    assertThat(found.found().keySet()).containsExactly(lost);
+    assertThat(found.found()).containsOnlyKeys(lost);
     assertThat(found.pages()).isEqualTo(31);
 
-    RecordReference notMade = reference(0, 2);
+    Mark notMade = mark(0, 2);
     Findings absent = readAt(list, at(100), unknown(notMade, Duration.ofSeconds(30)));
     assertThat(absent.found()).isEmpty();
     assertThat(absent.open()).isEmpty();
@@ -267,7 +271,7 @@ class ListingTest {
     }
     Findings findings =
         list.read(
-            listing(1_000, ListDirection.UNKNOWN, unknown(reference(0, 2), Duration.ofSeconds(30))),
+            listing(1_000, ListDirection.UNKNOWN, unknown(mark(0, 2), Duration.ofSeconds(30))),
             Optional.empty(),
             0,
             ListingTest::nothing);
@@ -281,7 +285,7 @@ class ListingTest {
     for (int second = 0; second <= 100; second++) {
       list.add("x", at(second));
     }
-    RecordReference lost = reference(0, 1);
+    Mark lost = mark(0, 1);
     Findings findings =
         list.read(
             listing(5, ListDirection.UNKNOWN, unknown(lost, Duration.ofSeconds(30))),
@@ -300,11 +304,11 @@ class ListingTest {
       if (offset % 2 == 0) {
         list.add(reference(0, offset), at(offset));
       }
-      sends.add(new UnknownSend(reference(0, offset), -Duration.ofSeconds(200).toNanos()));
+      sends.add(new UnknownSend(mark(0, offset), -Duration.ofSeconds(200).toNanos()));
     }
     Questions questions =
         new Questions(
-            sends, List.of(new Takeover(new PartitionId("orders", 1), 0, Optional.empty())));
+            sends, List.of(new Takeover(new PartitionId("orders", 1), 0, Optional.empty(), true)));
     Findings findings =
         list.read(
             listing(100, ListDirection.UNKNOWN, questions),
@@ -324,7 +328,7 @@ class ListingTest {
         list.add("x", at(second));
       }
       Listing listing =
-          listing(100, ListDirection.UNKNOWN, unknown(reference(0, 1), Duration.ofSeconds(3)));
+          listing(100, ListDirection.UNKNOWN, unknown(mark(0, 1), Duration.ofSeconds(3)));
       Findings findings = list.read(listing, Optional.of(at(100)), 0, ListingTest::nothing);
       assertThat(listing.direction())
           .isEqualTo(newestFirst ? ListDirection.DEFAULT : ListDirection.REVERSE);
@@ -339,10 +343,10 @@ class ListingTest {
       list.add(second == 100 ? reference(0, 1).label() : "x", at(second));
     }
     Listing listing =
-        listing(100, ListDirection.UNKNOWN, unknown(reference(0, 1), Duration.ofSeconds(3)));
+        listing(100, ListDirection.UNKNOWN, unknown(mark(0, 1), Duration.ofSeconds(3)));
     Findings findings = list.read(listing, Optional.of(at(100)), 0, ListingTest::nothing);
     assertThat(listing.direction()).isEqualTo(ListDirection.NEITHER);
-    assertThat(findings.found().keySet()).containsExactly(reference(0, 1));
+    assertThat(findings.found()).containsOnlyKeys(mark(0, 1));
   }
 
   @Test
@@ -352,7 +356,7 @@ class ListingTest {
       list.add("x", at(second));
     }
     Listing listing =
-        listing(3, ListDirection.UNKNOWN, unknown(reference(0, 1), Duration.ofSeconds(50)));
+        listing(3, ListDirection.UNKNOWN, unknown(mark(0, 1), Duration.ofSeconds(50)));
     Listing.Step step = listing.begin();
     for (int page = 0; page < 3; page++) {
       Listing.Ask ask = (Listing.Ask) step;
@@ -361,5 +365,65 @@ class ListingTest {
       step = listing.begin();
     }
     assertThat(step).isInstanceOf(Listing.Done.class);
+  }
+
+  private static Mark labelled(long offset, String label) {
+    return Mark.of(reference(0, offset), label);
+  }
+
+  private static Questions takeoverOfLabelled(long first, Mark... unknown) {
+    return new Questions(
+        java.util.Arrays.stream(unknown)
+            .map(mark -> new UnknownSend(mark, -Duration.ofSeconds(30).toNanos()))
+            .toList(),
+        List.of(new Takeover(P0, first, Optional.empty(), true)));
+  }
+
+  private static Findings read(FakeList list, Questions questions) {
+    return list.read(
+        listing(100, ListDirection.UNKNOWN, questions),
+        Optional.of(at(100)),
+        0,
+        ListingTest::nothing);
+  }
+
+  @Test
+  void aMessageWithALabelOfTheUsersIsFoundByLabelAndCoordinates() {
+    FakeList list = FakeList.newestFirst(10);
+    list.addLabelled("order-1", reference(0, 1), at(98));
+    list.addLabelled("order-1", reference(0, 2), at(99));
+    list.addLabelled("order-3", reference(0, 3), at(99));
+
+    Findings findings =
+        read(list, takeoverOfLabelled(0, labelled(1, "order-1"), labelled(4, "order-1")));
+
+    assertThat(findings.found()).containsOnlyKeys(labelled(1, "order-1"));
+    assertThat(findings.open()).isEmpty();
+    EarlierSends earlier = findings.earlier().get(P0);
+    assertThat(earlier.of(labelled(2, "order-1"))).isEqualTo(Finding.SENT);
+    assertThat(earlier.of(labelled(4, "order-1"))).isEqualTo(Finding.NOT_SENT);
+    assertThat(earlier.of(labelled(3, "other"))).isEqualTo(Finding.IN_DOUBT);
+    assertThat(earlier.of(mark(0, 3))).isEqualTo(Finding.IN_DOUBT);
+  }
+
+  @Test
+  void aMessageWithTheSameLabelAndWithoutCoordinatesLeavesADoubt() {
+    FakeList list = FakeList.newestFirst(10);
+    list.add("order-1", at(99));
+
+    Findings findings =
+        read(list, takeoverOfLabelled(0, labelled(1, "order-1"), labelled(2, "order-2")));
+
+    assertThat(findings.found()).isEmpty();
+    assertThat(findings.open()).containsExactly(labelled(1, "order-1"));
+    EarlierSends earlier = findings.earlier().get(P0);
+    assertThat(earlier.of(labelled(7, "order-1"))).isEqualTo(Finding.IN_DOUBT);
+    assertThat(earlier.of(labelled(7, "order-2"))).isEqualTo(Finding.NOT_SENT);
+    assertThat(earlier.of(mark(0, 7))).isEqualTo(Finding.NOT_SENT);
+  }
+
+  @Test
+  void theLabelItselfIsNotKept() {
+    assertThat(labelled(1, "ann@example.org").toString()).doesNotContain("ann");
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.sink.field.UnfitRecordException;
+import dev.birdconnect.sink.template.MessageTemplate;
+import dev.birdconnect.sink.template.TemplateException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -23,16 +26,38 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 class RecordPropertiesTest {
 
-  private final RequestFormat format = new RequestFormat();
+  private static final String TEMPLATE =
+      """
+      {"receiver": {"contacts": [{"identifierValue": "${key:-k}"}, {"id": "${value.text?}"}]},
+       "body": {"type": "text", "text": {"text": "a ${header.h:-x} ${value.body.text:-b}"}},
+       "meta": {"extraInformation": {"v": "${value?}", "b": "${value.body[0]?}"}}}""";
+
+  private static SendRequest toRequest(SinkRecord record) throws UnfitRecordException {
+    return new RequestFormat().toRequest(record, new RecordFields(record));
+  }
 
   @Property(tries = 500)
   void everyValueIsASendOrUnfitWithAReason(@ForAll("values") Object value) {
     SinkRecord record = new SinkRecord("t", 0, null, null, null, value, 0);
     assertThat(RecordWeight.of(record)).isPositive();
     try {
-      SendRequest request = format.toRequest(record);
+      SendRequest request = toRequest(record);
       assertThat(request.reference()).isEmpty();
       assertThat(request.toJson()).isNotEmpty();
+    } catch (UnfitRecordException e) {
+      assertThat(e.complaint()).isNotBlank();
+    }
+  }
+
+  @Property(tries = 500)
+  void everyRecordFillsATemplateOrIsUnfitWithAReason(
+      @ForAll("values") Object key, @ForAll("values") Object value, @ForAll("values") Object header)
+      throws TemplateException {
+    TemplateFormat format = new TemplateFormat(MessageTemplate.parse(TEMPLATE));
+    SinkRecord record = new SinkRecord("t", 0, null, key, null, value, 0);
+    record.headers().add("h", header, null);
+    try {
+      assertThat(format.toRequest(record, new RecordFields(record)).toJson()).isNotEmpty();
     } catch (UnfitRecordException e) {
       assertThat(e.complaint()).isNotBlank();
     }
@@ -86,7 +111,7 @@ class RecordPropertiesTest {
     SinkRecord record = new SinkRecord("t", 0, null, null, null, value, 0);
     boolean unicode = StandardCharsets.UTF_8.newEncoder().canEncode(text);
     try {
-      byte[] json = format.toRequest(record).toJson();
+      byte[] json = toRequest(record).toJson();
       assertThat(unicode).isTrue();
       assertThat(
               new ObjectMapper().readTree(json).path("body").path("text").path("text").textValue())

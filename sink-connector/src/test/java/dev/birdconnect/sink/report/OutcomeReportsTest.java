@@ -18,15 +18,12 @@ import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.ReadOutcome;
-import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.config.DoubtPolicy;
 import dev.birdconnect.sink.delivery.DeliveryEngine;
 import dev.birdconnect.sink.delivery.DeliveryObserver;
 import dev.birdconnect.sink.delivery.DoubtRules;
-import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.RetrySchedule;
-import dev.birdconnect.sink.position.RecordPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,13 +105,7 @@ class OutcomeReportsTest {
   @Test
   void aRejectedRecordIsReportedOnceItsDeadLetterIsWritten() {
     engine.open(List.of(P0));
-    engine.accept(
-        List.of(
-            new Rejection<>(
-                new RecordPosition(P0, 0),
-                Outcomes.record(P0, 0, "k"),
-                1,
-                Reason.of("it has no body"))));
+    engine.accept(List.of(Outcomes.checked(P0, 0, "order-1", "it has no body")));
 
     reports.pass(engine);
     reports.pass(engine);

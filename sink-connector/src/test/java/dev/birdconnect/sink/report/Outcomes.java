@@ -7,8 +7,10 @@ import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.InvalidRequestException;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
+import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.delivery.Acceptance;
+import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.Send;
 import dev.birdconnect.sink.delivery.Timer;
 import dev.birdconnect.sink.delivery.Trial;
@@ -70,7 +72,7 @@ final class Outcomes {
     values.configure(Map.of("schemas.enable", "false"), false);
     return new SendReports(
         "reports",
-        new ReportMaker("shop", new StillTimer(), () -> NOW),
+        new ReportMaker(new StillTimer(), () -> NOW),
         new ReportWriter("reports", producer, keys, values, "test-report"));
   }
 
@@ -87,9 +89,24 @@ final class Outcomes {
         TimestampType.CREATE_TIME);
   }
 
+  static RecordReference identity(PartitionId partition, long offset) {
+    return new RecordReference("shop", partition.topic(), partition.number(), offset, "g");
+  }
+
+  /** A rejection by a check of a record that shows this label. */
+  static Rejection<SinkRecord> checked(
+      PartitionId partition, long offset, String label, String reason) {
+    return new Rejection<>(
+        new RecordPosition(partition, offset),
+        identity(partition, offset),
+        label,
+        record(partition, offset, "k"),
+        1,
+        Reason.of(reason));
+  }
+
   static Send<SinkRecord> send(PartitionId partition, long offset, Object key) {
-    RecordReference reference =
-        new RecordReference("shop", partition.topic(), partition.number(), offset, "g");
+    RecordReference reference = identity(partition, offset);
     return new Send<>(
         new RecordPosition(partition, offset),
         reference,

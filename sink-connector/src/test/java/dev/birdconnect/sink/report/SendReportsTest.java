@@ -26,7 +26,6 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.storage.Converter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,12 +97,13 @@ class SendReportsTest {
 
   @Test
   void aRejectionTellsItsReasonAndADoubtThatRemainedIsUnknown() {
-    SinkRecord record = Outcomes.record(P0, 7, "k");
-    reports.report(new Rejection<>(new RecordPosition(P0, 7), record, 1, Reason.of("no body")));
+    reports.report(Outcomes.checked(P0, 7, "order-1", "no body"));
     reports.report(
         new Rejection<>(
             new RecordPosition(P0, 8),
-            record,
+            Outcomes.identity(P0, 8),
+            "order-2",
+            Outcomes.record(P0, 8, "k"),
             1,
             Reason.of("unknown outcome"),
             Rejection.Ground.DOUBT,
@@ -113,12 +113,14 @@ class SendReportsTest {
     assertThat(checked.get("verdict").textValue()).isEqualTo("REJECTED");
     assertThat(checked.get("knownBy").textValue()).isEqualTo("CHECK");
     assertThat(checked.get("reason").textValue()).isEqualTo("no body");
-    assertThat(checked.get("reference").textValue()).startsWith("bk1:shop:orders:0:7:");
+    assertThat(checked.get("reference").textValue()).isEqualTo("order-1");
+    assertThat(checked.get("namespace").textValue()).isEqualTo("shop");
     assertThat(checked.get("attempts").intValue()).isZero();
     assertThat(checked.get("channelId").isNull()).isTrue();
     JsonNode doubt = report(1);
     assertThat(doubt.get("verdict").textValue()).isEqualTo("UNKNOWN");
     assertThat(doubt.get("knownBy").textValue()).isEqualTo("LIST");
+    assertThat(doubt.get("reference").textValue()).isEqualTo("order-2");
     assertThat(doubt.get("attempts").intValue()).isEqualTo(2);
     assertThat(doubt.toString()).doesNotContain(PRIVATE_NUMBER);
   }

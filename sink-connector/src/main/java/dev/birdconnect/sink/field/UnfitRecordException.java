@@ -1,4 +1,4 @@
-package dev.birdconnect.sink.record;
+package dev.birdconnect.sink.field;
 
 /** A record that no send can be made of; names the field at fault and the remedy, never a value. */
 public final class UnfitRecordException extends Exception {
@@ -12,7 +12,13 @@ public final class UnfitRecordException extends Exception {
     super(complaint);
   }
 
-  static UnfitRecordException at(String path, String complaint) {
+  /**
+   * A complaint about one field.
+   *
+   * @param path the field as complaints write it; empty for the whole value
+   * @param complaint what is wrong and what to do
+   */
+  public static UnfitRecordException at(String path, String complaint) {
     return new UnfitRecordException((path.isEmpty() ? "the value" : path) + ": " + complaint);
   }
 

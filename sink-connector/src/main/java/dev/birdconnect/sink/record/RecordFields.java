@@ -1,0 +1,151 @@
+package dev.birdconnect.sink.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.birdconnect.sink.field.FieldPath;
+import dev.birdconnect.sink.field.FieldPath.Element;
+import dev.birdconnect.sink.field.FieldPath.Member;
+import dev.birdconnect.sink.field.FieldPath.Step;
+import dev.birdconnect.sink.field.FieldValues;
+import dev.birdconnect.sink.field.UnfitRecordException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a record. Text and bytes in UTF-8 are taken as text where the whole is named, and
+ * as a JSON document where something inside is. The topic is the one that transforms have left;
+ * partition and offset are those of the record in Kafka; the timestamp is written in RFC 3339. Of
+ * several headers with a name the last one counts.
+ */
+public final class RecordFields implements FieldValues {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final SinkRecord record;
+  private @Nullable JsonNode parsedValue;
+
+  /** A part of the record with its schema, where it has one. */
+  private record Typed(@Nullable Object value, @Nullable Schema schema) {}
+
+  /**
+   * @param record the record
+   */
+  public RecordFields(SinkRecord record) {
+    this.record = record;
+  }
+
+  @Override
+  public Optional<JsonNode> at(FieldPath path) throws UnfitRecordException {
+    return switch (path.source()) {
+      case VALUE -> at(path, new Typed(record.value(), record.valueSchema()));
+      case KEY -> at(path, new Typed(record.key(), record.keySchema()));
+      case HEADER -> {
+        Header header = record.headers().lastWithName(path.header());
+        yield header == null
+            ? Optional.empty()
+            : at(path, new Typed(header.value(), header.schema()));
+      }
+      case TOPIC -> Optional.ofNullable(record.topic()).map(NODES::textNode);
+      case PARTITION -> Optional.of(NODES.numberNode(record.originalKafkaPartition()));
+      case OFFSET -> Optional.of(NODES.numberNode(record.originalKafkaOffset()));
+      case TIMESTAMP ->
+          Optional.ofNullable(record.timestamp())
+              .map(millis -> NODES.textNode(Instant.ofEpochMilli(millis).toString()));
+    };
+  }
+
+  private Optional<JsonNode> at(FieldPath path, Typed whole) throws UnfitRecordException {
+    if (whole.value() == null) {
+      return Optional.empty();
+    }
+    if (path.steps().isEmpty()) {
+      return found(ValueTree.whole(whole.value(), whole.schema(), path.text()));
+    }
+    if (isText(whole.value())) {
+      return found(down(document(path, whole.value()), path.steps()));
+    }
+    Typed part = whole;
+    for (Step step : path.steps()) {
+      part = down(part, step);
+    }
+    Object value = part.value();
+    return value == null
+        ? Optional.empty()
+        : found(ValueTree.part(value, part.schema(), path.text()));
+  }
+
+  private static Optional<JsonNode> found(JsonNode node) {
+    return node.isNull() || node.isMissingNode() ? Optional.empty() : Optional.of(node);
+  }
+
+  private static boolean isText(Object value) {
+    return value instanceof String || value instanceof byte[] || value instanceof ByteBuffer;
+  }
+
+  /** The value is parsed once, however many of its fields are named. */
+  private JsonNode document(FieldPath path, Object text) throws UnfitRecordException {
+    boolean value = path.source() == FieldPath.Source.VALUE;
+    if (value && parsedValue != null) {
+      return parsedValue;
+    }
+    JsonNode document;
+    try {
+      document = ValueTree.of(text, null);
+    } catch (UnfitRecordException e) {
+      throw UnfitRecordException.at(path.text(), e.complaint());
+    }
+    if (value) {
+      parsedValue = document;
+    }
+    return document;
+  }
+
+  private static JsonNode down(JsonNode document, List<Step> steps) {
+    JsonNode node = document;
+    for (Step step : steps) {
+      node =
+          step instanceof Member member
+              ? node.path(member.name())
+              : node.path(((Element) step).index());
+    }
+    return node;
+  }
+
+  private static Typed down(Typed part, Step step) {
+    Schema schema = part.schema();
+    if (step instanceof Member member) {
+      if (part.value() instanceof Struct struct) {
+        Field field = struct.schema().field(member.name());
+        return field == null ? new Typed(null, null) : new Typed(struct.get(field), field.schema());
+      }
+      return part.value() instanceof Map<?, ?> map
+          ? new Typed(map.get(member.name()), schema == null ? null : schema.valueSchema())
+          : new Typed(null, null);
+    }
+    int index = ((Element) step).index();
+    return part.value() instanceof List<?> list && index < list.size()
+        ? new Typed(list.get(index), schema == null ? null : schema.valueSchema())
+        : new Typed(null, null);
+  }
+
+  /** Bytes as text in UTF-8. */
+  static String text(ByteBuffer utf8, String path) throws UnfitRecordException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(utf8.duplicate()).toString();
+    } catch (CharacterCodingException e) {
+      throw UnfitRecordException.at(
+          path, "the bytes are not text in UTF-8; use the converter that they were written with");
+    }
+  }
+}

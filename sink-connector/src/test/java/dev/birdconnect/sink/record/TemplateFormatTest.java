@@ -1,0 +1,172 @@
+package dev.birdconnect.sink.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.sink.field.UnfitRecordException;
+import dev.birdconnect.sink.template.MessageTemplate;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class TemplateFormatTest {
+
+  private static final String SEND =
+      "{\"receiver\": {\"contacts\": [{\"identifierValue\": \"%s\"}]}, \"body\": {\"type\":"
+          + " \"text\", \"text\": {\"text\": \"%s\"}}}";
+  private static final Instant AT = Instant.parse("2031-03-01T13:00:00Z");
+
+  private static SinkRecord record(Object key, Schema schema, Object value) {
+    ConnectHeaders headers = new ConnectHeaders();
+    headers.addString("lang", "de");
+    headers.addString("lang", "nl");
+    headers.addString("x-trace.id", "t1");
+    headers.add("origin", Map.of("shop", "north"), null);
+    headers.add("raw", "bytes".getBytes(StandardCharsets.UTF_8), Schema.BYTES_SCHEMA);
+    return new SinkRecord(
+            "orders", 3, null, key, schema, value, 17, AT.toEpochMilli(), TimestampType.CREATE_TIME)
+        .newRecord("routed", 9, null, key, schema, value, AT.toEpochMilli(), headers);
+  }
+
+  private static JsonNode filled(String receiver, String text, SinkRecord record) throws Exception {
+    SendRequest request =
+        new TemplateFormat(MessageTemplate.parse(SEND.formatted(receiver, text)))
+            .toRequest(record, new RecordFields(record));
+    return request.tree();
+  }
+
+  private static String text(String placeholders, Object key, Schema schema, Object value)
+      throws Exception {
+    return filled("r", placeholders, record(key, schema, value)).at("/body/text/text").textValue();
+  }
+
+  private static String text(String placeholders, Object value) throws Exception {
+    return text(placeholders, null, null, value);
+  }
+
+  @Test
+  void structsMapsAndJsonTextAreReadAlike() throws Exception {
+    Schema customer = SchemaBuilder.struct().field("phone", Schema.INT64_SCHEMA).optional().build();
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("customer", customer)
+            .field("items", SchemaBuilder.array(Schema.STRING_SCHEMA).build())
+            .build();
+    Struct struct =
+        new Struct(schema)
+            .put("customer", new Struct(customer).put("phone", 31600000001L))
+            .put("items", List.of("a", "b"));
+    Map<String, Object> map =
+        Map.of("customer", Map.of("phone", 31600000001L), "items", List.of("a", "b"));
+    String json = "{\"customer\": {\"phone\": 31600000001}, \"items\": [\"a\", \"b\"]}";
+    String template = "+${value.customer.phone} ${value.items[1]} ${value['items']}";
+    for (Object value : new Object[] {map, json, json.getBytes(StandardCharsets.UTF_8)}) {
+      assertThat(text(template, value)).isEqualTo("+31600000001 b [\"a\",\"b\"]");
+    }
+    assertThat(text(template, null, schema, struct)).isEqualTo("+31600000001 b [\"a\",\"b\"]");
+  }
+
+  @Test
+  void aNumberIsTextWhereTheApiTakesText() throws Exception {
+    JsonNode tree =
+        filled(
+            "${value.phone}",
+            "${value.price}",
+            record(null, null, Map.of("phone", 3.16E10, "price", new BigDecimal("12.50"))));
+    assertThat(tree.at("/receiver/contacts/0/identifierValue").textValue())
+        .isEqualTo("31600000000");
+    assertThat(tree.at("/body/text/text").textValue()).isEqualTo("12.50");
+  }
+
+  @Test
+  void keyHeadersAndCoordinatesAreFields() throws Exception {
+    assertThat(
+            text(
+                "${key} ${header.lang} ${header['x-trace.id']} ${header.origin.shop} ${header.raw}"
+                    + " ${topic} ${partition} ${offset} ${timestamp}",
+                "k1",
+                null,
+                "x"))
+        .isEqualTo("k1 nl t1 north bytes routed 3 17 2031-03-01T13:00:00Z");
+    assertThat(text("${key.id}", "{\"id\": 7}", null, "x")).isEqualTo("7");
+    assertThat(text("${key}", "k2".getBytes(StandardCharsets.UTF_8), null, "x")).isEqualTo("k2");
+    assertThat(text("${value}", "plain text, no JSON")).isEqualTo("plain text, no JSON");
+  }
+
+  @Test
+  void logicalTypesReadAsPeopleWriteThem() throws Exception {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("price", Decimal.schema(2))
+            .field("day", Date.SCHEMA)
+            .field("time", Time.SCHEMA)
+            .field("at", Timestamp.SCHEMA)
+            .field("bytes", Schema.BYTES_SCHEMA)
+            .build();
+    Struct value =
+        new Struct(schema)
+            .put("price", new BigDecimal("1200.50"))
+            .put("day", java.util.Date.from(Instant.parse("2031-03-01T00:00:00Z")))
+            .put("time", java.util.Date.from(Instant.parse("1970-01-01T13:14:15Z")))
+            .put("at", java.util.Date.from(AT))
+            .put("bytes", new byte[] {1, 2});
+    assertThat(
+            text(
+                "${value.price} ${value.day} ${value.time} ${value.at} ${value.bytes}",
+                null,
+                schema,
+                value))
+        .isEqualTo("1200.50 2031-03-01 13:14:15.000 2031-03-01T13:00:00Z AQI=");
+  }
+
+  @Test
+  void fieldsThatAreMissingNullOrOfAnotherKindAreMissing() throws Exception {
+    Map<String, Object> value = new HashMap<>();
+    value.put("none", null);
+    value.put("text", "x");
+    for (String path :
+        List.of(
+            "value.none", "value.no", "value.text.deeper", "value.text[0]", "header.no", "key")) {
+      assertThat(text("${" + path + ":-default}", value)).as(path).isEqualTo("default");
+    }
+    assertThat(text("${value.a:-default}", "{\"a\": null}")).isEqualTo("default");
+  }
+
+  @Test
+  void whatHasNoFormIsRefusedByThePathWithoutItsValue() {
+    assertThatThrownBy(() -> text("${value.n}", Map.of("n", Double.NaN)))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageStartingWith("value.n: the number is not finite");
+    assertThatThrownBy(() -> text("${value.n}", "secret text"))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageStartingWith("value.n: the value is not one JSON document")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> text("${key}", new byte[] {(byte) 0xff}, null, "x"))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageStartingWith("key: the bytes are not text in UTF-8");
+    assertThatThrownBy(() -> text("${value}", "half \ud800"))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageContaining("surrogate");
+  }
+
+  @Test
+  void aNumberWithAMillionDigitsIsNotWrittenOut() throws Exception {
+    assertThat(text("${value.n}", "{\"n\": 1e900000000}")).isEqualTo("1E+900000000");
+  }
+}
