@@ -10,12 +10,25 @@ import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
+import java.util.function.BooleanSupplier;
 
 /** The operations of the Channels API. All are asynchronous and can be cancelled. */
 public interface ChannelsApi extends AutoCloseable {
 
   /** Sends one message (page <i>Messaging</i>). One call is one attempt; nothing is repeated. */
-  ApiCall<Verdict> send(ChannelAddress address, AddressOrigin origin, SendRequest request);
+  default ApiCall<Verdict> send(ChannelAddress address, AddressOrigin origin, SendRequest request) {
+    return send(address, origin, request, () -> true);
+  }
+
+  /**
+   * Sends one message, if it still may when the request is about to leave: a call may have waited
+   * for its permit or a connection.
+   *
+   * @param mayLeave asked on a thread of the client before the first byte; without it nothing is
+   *     sent, which is {@link Verdict.NotProcessed}
+   */
+  ApiCall<Verdict> send(
+      ChannelAddress address, AddressOrigin origin, SendRequest request, BooleanSupplier mayLeave);
 
   /** Lists the messages of a channel (page <i>Messaging</i>). */
   ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query);

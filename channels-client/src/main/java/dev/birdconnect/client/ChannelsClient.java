@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
 
@@ -78,11 +79,13 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
   }
 
   @Override
-  public ApiCall<Verdict> send(ChannelAddress address, AddressOrigin origin, SendRequest request) {
+  public ApiCall<Verdict> send(
+      ChannelAddress address, AddressOrigin origin, SendRequest request, BooleanSupplier mayLeave) {
     return post(
         address.workspaceId(),
         addresses.messages(address),
         request.toJson(),
+        mayLeave,
         answer -> rules.ofSend(answer, origin),
         broken -> rules.ofSend(broken.failure(), broken.requestBegan()));
   }
@@ -94,6 +97,7 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
         address.workspaceId(),
         addresses.batch(address),
         request.toJson(),
+        () -> true,
         answer -> rules.ofBatch(answer, origin),
         broken -> rules.ofBatch(broken.failure(), broken.requestBegan()));
   }
@@ -164,6 +168,7 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
         workspaceId,
         url,
         json,
+        () -> true,
         answer -> rules.ofRead(answer, this::usableForm),
         broken -> rules.ofRead(broken.failure(), broken.requestBegan()));
   }
@@ -223,12 +228,13 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
       String workspaceId,
       HttpUrl url,
       byte[] json,
+      BooleanSupplier mayLeave,
       Function<Answer, T> ofAnswer,
       Function<Broken, T> ofBroken) {
     return call(
         workspaceId,
         Method.POST,
-        whenDone -> transport.post(url, json, MOST_OF_A_RESOURCE, whenDone),
+        whenDone -> transport.post(url, json, mayLeave, MOST_OF_A_RESOURCE, whenDone),
         ofAnswer,
         ofBroken);
   }

@@ -89,6 +89,13 @@ class ChannelsClientTest {
   }
 
   @Test
+  void aSendThatMayNoLongerLeaveDoesNotReachTheServer() throws Exception {
+    Verdict verdict = end(client.send(ADDRESS, AddressOrigin.CONFIGURED, send(), () -> false));
+    assertThat(verdict).isInstanceOf(Verdict.NotProcessed.class);
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
   void sends() throws Exception {
     enqueue(202, MESSAGE);
     Verdict verdict = end(client.send(ADDRESS, AddressOrigin.CONFIGURED, send()));

@@ -10,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -99,12 +100,19 @@ public final class HttpTransport implements AutoCloseable {
   /**
    * Starts a POST of a JSON document.
    *
+   * @param mayLeave asked before the first byte; without it the request does not leave
    * @param mostBytes longest body of a success; a longer one is cut off
    * @param whenDone told the end, on a thread of the transport
    * @return what cancels the call
    */
-  public Runnable post(HttpUrl url, byte[] json, long mostBytes, Consumer<HttpExchange> whenDone) {
-    return start(once(apiRequest(url).post(RequestBody.create(json, JSON))), mostBytes, whenDone);
+  public Runnable post(
+      HttpUrl url,
+      byte[] json,
+      BooleanSupplier mayLeave,
+      long mostBytes,
+      Consumer<HttpExchange> whenDone) {
+    Request.Builder request = apiRequest(url).post(RequestBody.create(json, JSON));
+    return start(once(request, mayLeave), mostBytes, whenDone);
   }
 
   /**
@@ -120,7 +128,7 @@ public final class HttpTransport implements AutoCloseable {
       return () -> {};
     }
     Request.Builder request = request(url.get()).method(upload.method(), upload.body());
-    return start(once(request), MOST_OF_A_STORES_ANSWER, whenDone);
+    return start(once(request, () -> true), MOST_OF_A_STORES_ANSWER, whenDone);
   }
 
   private Request.Builder apiRequest(HttpUrl url) {
@@ -143,8 +151,8 @@ public final class HttpTransport implements AutoCloseable {
     return request;
   }
 
-  private static Request.Builder once(Request.Builder request) {
-    return request.tag(SingleExchange.Marker.class, new SingleExchange.Marker());
+  private static Request.Builder once(Request.Builder request, BooleanSupplier mayLeave) {
+    return request.tag(SingleExchange.Marker.class, new SingleExchange.Marker(mayLeave));
   }
 
   private Runnable start(Request.Builder request, long mostBytes, Consumer<HttpExchange> whenDone) {

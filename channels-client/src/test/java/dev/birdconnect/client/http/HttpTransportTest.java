@@ -68,7 +68,7 @@ class HttpTransportTest {
   private static HttpExchange post(HttpTransport transport) {
     CompletableFuture<HttpExchange> done = new CompletableFuture<>();
     HttpUrl url = transport.url().addPathSegment("messages").build();
-    Runnable unused = transport.post(url, BODY, MOST, done::complete);
+    Runnable unused = transport.post(url, BODY, () -> true, MOST, done::complete);
     return done.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
@@ -262,7 +262,8 @@ class HttpTransportTest {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     try (HttpTransport transport = open()) {
       CompletableFuture<HttpExchange> done = new CompletableFuture<>();
-      Runnable cancel = transport.post(transport.url().build(), BODY, MOST, done::complete);
+      Runnable cancel =
+          transport.post(transport.url().build(), BODY, () -> true, MOST, done::complete);
       await().until(() -> server.getRequestCount() == 1);
       cancel.run();
       assertThat(done).succeedsWithin(TIMEOUT).isInstanceOf(Broken.class);
@@ -274,7 +275,8 @@ class HttpTransportTest {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     CompletableFuture<HttpExchange> done = new CompletableFuture<>();
     HttpTransport transport = open();
-    Runnable unused = transport.post(transport.url().build(), BODY, MOST, done::complete);
+    Runnable unused =
+        transport.post(transport.url().build(), BODY, () -> true, MOST, done::complete);
     await().until(() -> server.getRequestCount() == 1);
 
     transport.close();

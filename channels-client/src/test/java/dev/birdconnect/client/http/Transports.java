@@ -40,7 +40,7 @@ public final class Transports {
   static CompletableFuture<HttpExchange> begin(HttpTransport transport) {
     CompletableFuture<HttpExchange> done = new CompletableFuture<>();
     HttpUrl url = transport.url().addPathSegment("messages").build();
-    Runnable unused = transport.post(url, BODY, MOST, done::complete);
+    Runnable unused = transport.post(url, BODY, () -> true, MOST, done::complete);
     return done.orTimeout(20, TimeUnit.SECONDS);
   }
 

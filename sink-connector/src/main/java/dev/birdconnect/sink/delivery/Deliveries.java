@@ -82,6 +82,11 @@ final class Deliveries<R> {
     }
   }
 
+  /** Whether a send that has started may still leave; can be asked on any thread. */
+  boolean mayLeave(long now) {
+    return lease.held(now);
+  }
+
   /**
    * Takes a record in.
    *

@@ -228,7 +228,12 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     Send<R> send = attempt.send();
     observer.started(attempt.number());
     try {
-      ApiCall<Verdict> call = api.send(send.address(), send.origin(), send.request());
+      ApiCall<Verdict> call =
+          api.send(
+              send.address(),
+              send.origin(),
+              send.request(),
+              () -> deliveries.mayLeave(timer.nanoTime()));
       attempt.madeBy(call);
       var unused = call.outcome().whenComplete((verdict, error) -> ended(attempt, verdict, error));
     } catch (RuntimeException e) {

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
  * stopped for a while may have lost its partitions without knowing. When the thread is seen again
  * after a longer time, sends wait as long once more: by then the consumer's heartbeats have told
  * whether the partitions are still its own.
+ *
+ * <p>Written by one thread at a time, read by any.
  */
 final class Lease {
 
@@ -15,8 +17,8 @@ final class Lease {
 
   private static final long NANOS = LENGTH.toNanos();
 
-  private long seenAt;
-  private long heldFrom;
+  private volatile long seenAt;
+  private volatile long heldFrom;
 
   /**
    * @param now the clock's nanoseconds

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +167,10 @@ class DeliveryEngineTest {
 
     @Override
     public ApiCall<Verdict> send(
-        ChannelAddress address, AddressOrigin origin, SendRequest request) {
+        ChannelAddress address,
+        AddressOrigin origin,
+        SendRequest request,
+        BooleanSupplier mayLeave) {
       if (broken) {
         throw new IllegalStateException("broken");
       }

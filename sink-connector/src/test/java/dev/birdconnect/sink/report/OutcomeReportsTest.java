@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -148,7 +149,10 @@ class OutcomeReportsTest {
 
     @Override
     public ApiCall<Verdict> send(
-        ChannelAddress address, AddressOrigin origin, SendRequest request) {
+        ChannelAddress address,
+        AddressOrigin origin,
+        SendRequest request,
+        BooleanSupplier mayLeave) {
       String reference = request.reference().orElseThrow();
       sent.add(reference);
       return new EndedCall<>(new Verdict.Accepted(made("id", reference), Optional.empty()));

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One channel of the API in memory, with a clock of its own and the switches that matter. */
@@ -275,7 +276,8 @@ public final class FakeChannel implements ChannelsApi {
   }
 
   @Override
-  public ApiCall<Verdict> send(ChannelAddress address, AddressOrigin origin, SendRequest request) {
+  public ApiCall<Verdict> send(
+      ChannelAddress address, AddressOrigin origin, SendRequest request, BooleanSupplier mayLeave) {
     throw new UnsupportedOperationException("A source sends nothing.");
   }
 
