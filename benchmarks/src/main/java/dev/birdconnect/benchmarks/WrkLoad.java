@@ -53,6 +53,8 @@ final class WrkLoad implements HttpLoad {
             "-t1",
             "-c" + target.connections(),
             "-d" + seconds + "s",
+            "--timeout",
+            "30s",
             "-s",
             script.toString(),
             url);

@@ -4,11 +4,13 @@ import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.account.WorkspaceSettings;
 import dev.birdconnect.simulator.life.LifeProfile;
 import dev.birdconnect.simulator.life.ProfileFields;
+import dev.birdconnect.simulator.switches.SwitchValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,9 +19,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads workspaces, keys and channels from a JSON or YAML file. */
+/** Reads workspaces, keys, channels and switches from a JSON or YAML file. */
 final class ConfigFile {
-  private record Document(@Nullable List<Workspace> workspaces) {}
+  private record Document(
+      @Nullable List<Workspace> workspaces, @Nullable Map<String, String> switches) {}
+
+  /**
+   * What a file says.
+   *
+   * @param workspaces workspaces, keys and channels
+   * @param switches the switches, at their defaults where the file does not name them
+   */
+  record Content(List<WorkspaceSettings> workspaces, SwitchValues switches) {}
 
   private record Workspace(
       @Nullable UUID id, @Nullable List<String> accessKeys, @Nullable List<Channel> channels) {
@@ -52,7 +63,7 @@ final class ConfigFile {
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  List<WorkspaceSettings> read(Path file) throws BadConfigException {
+  Content read(Path file) throws BadConfigException {
     Document document;
     try {
       document = mapper.readValue(Files.readAllBytes(file), Document.class);
@@ -76,7 +87,13 @@ final class ConfigFile {
       for (Workspace workspace : document.workspaces()) {
         workspaces.add(workspace(workspace));
       }
-      return workspaces;
+      SwitchValues switches = SwitchValues.defaults();
+      if (document.switches() != null) {
+        for (Map.Entry<String, String> entry : document.switches().entrySet()) {
+          switches = switches.with(entry.getKey(), entry.getValue());
+        }
+      }
+      return new Content(workspaces, switches);
     } catch (IllegalArgumentException e) {
       throw new BadConfigException("In the file " + file + ": " + e.getMessage());
     }

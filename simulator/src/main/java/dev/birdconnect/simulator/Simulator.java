@@ -11,11 +11,14 @@ import dev.birdconnect.simulator.http.SimulatorServer;
 import dev.birdconnect.simulator.http.Traffic;
 import dev.birdconnect.simulator.life.LifeProfile;
 import dev.birdconnect.simulator.life.Step;
+import dev.birdconnect.simulator.media.MediaStore;
 import dev.birdconnect.simulator.store.Accounts;
 import dev.birdconnect.simulator.store.Channel;
 import dev.birdconnect.simulator.store.Inspection;
 import dev.birdconnect.simulator.store.JsonBytes;
 import dev.birdconnect.simulator.store.StoredMessage;
+import dev.birdconnect.simulator.switches.ShiftedClock;
+import dev.birdconnect.simulator.switches.Switches;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -42,13 +45,19 @@ public final class Simulator implements AutoCloseable {
   private final Accounts accounts;
   private final Inspection inspection;
   private final Faults faults;
+  private final Switches switches;
+  private final Clock clock;
+  private final MediaStore media;
   private final SimulatorServer server;
 
   private Simulator(SimulatorSettings settings) {
     this.settings = settings;
+    this.switches = new Switches(settings.switches());
+    this.clock = new ShiftedClock(settings.clock(), switches);
     this.accounts =
         new Accounts(
-            settings.workspaces(), settings.clock(), settings.seed(), settings.magicReceivers());
+            settings.workspaces(), clock, switches, settings.seed(), settings.magicReceivers());
+    this.media = new MediaStore(clock);
     this.inspection = new Inspection(accounts);
     this.faults = new Faults(System::nanoTime);
     this.server =
@@ -58,10 +67,12 @@ public final class Simulator implements AutoCloseable {
                 settings.port(),
                 settings.postPerSecond(),
                 settings.getPerSecond(),
-                settings.clock()),
+                clock,
+                switches),
             accounts,
             inspection,
-            faults);
+            faults,
+            media);
   }
 
   /** Starts a simulator; its port is open when this returns. */
@@ -195,6 +206,16 @@ public final class Simulator implements AutoCloseable {
     server.traffic().reset();
   }
 
+  /** The switches: what the documentation of the API leaves open. */
+  public Switches switches() {
+    return switches;
+  }
+
+  /** The store behind uploads. */
+  public MediaStore mediaStore() {
+    return media;
+  }
+
   /** What was asked of the API. */
   public Traffic traffic() {
     return server.traffic();
@@ -204,6 +225,7 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    media.close();
   }
 
   private Channel channel(String channelId) {
@@ -214,10 +236,10 @@ public final class Simulator implements AutoCloseable {
   }
 
   private MadeMessage made(Channel channel, StoredMessage message) {
-    long now = settings.clock().millis();
+    long now = clock.millis();
     Step step = message.stepAt(now);
     JsonBytes json = new JsonBytes(512);
-    message.write(now, json);
+    message.write(now, switches.values(), json);
     return new MadeMessage(
         message.sequence(),
         message.position().id().toString(),

@@ -2,10 +2,13 @@ package dev.birdconnect.simulator;
 
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.account.WorkspaceSettings;
+import dev.birdconnect.simulator.switches.SwitchValues;
 import io.javalin.util.JavalinException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,6 +76,12 @@ public final class SimulatorMain implements Callable<Integer> {
       description = "Do not let identifiers that end in 9990403 to 9990407 force an outcome.")
   private boolean noMagicReceivers;
 
+  @Option(
+      names = "--switch",
+      paramLabel = "NAME=VALUE",
+      description = "Sets a switch, see below; more than once for more than one.")
+  private Map<String, String> switches = new LinkedHashMap<>();
+
   @Spec private @Nullable CommandSpec spec;
 
   SimulatorMain() {}
@@ -85,7 +94,13 @@ public final class SimulatorMain implements Callable<Integer> {
     for (String library : List.of("org.eclipse.jetty", "io.javalin", "com.networknt")) {
       setUnlessGiven("log." + library, "warn");
     }
-    System.exit(new CommandLine(new SimulatorMain()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new SimulatorMain());
+    commandLine.getCommandSpec().usageMessage().footer(SwitchHelp.lines());
+    return commandLine;
   }
 
   private static void setUnlessGiven(String name, String value) {
@@ -133,7 +148,15 @@ public final class SimulatorMain implements Callable<Integer> {
     if (noMagicReceivers) {
       settings = settings.withoutMagicReceivers();
     }
-    return config == null ? settings : settings.withWorkspaces(new ConfigFile().read(config));
+    if (config != null) {
+      ConfigFile.Content content = new ConfigFile().read(config);
+      settings = settings.withWorkspaces(content.workspaces()).withSwitches(content.switches());
+    }
+    SwitchValues values = settings.switches();
+    for (Map.Entry<String, String> entry : switches.entrySet()) {
+      values = values.with(entry.getKey(), entry.getValue());
+    }
+    return settings.withSwitches(values);
   }
 
   private static Optional<Integer> rate(int perSecond) {
@@ -160,7 +183,9 @@ public final class SimulatorMain implements Callable<Integer> {
     out.println();
     out.println("The messages can be watched at " + simulator.url() + "/ in a browser.");
     out.println(
-        "Faults and incoming messages: see " + simulator.url() + "/control/control-openapi.yaml .");
+        "Faults and incoming messages, switches: see "
+            + simulator.url()
+            + "/control/control-openapi.yaml .");
     out.flush();
   }
 }

@@ -3,6 +3,8 @@ package dev.birdconnect.simulator;
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.account.WorkspaceSettings;
 import dev.birdconnect.simulator.life.LifeProfile;
+import dev.birdconnect.simulator.switches.Choice;
+import dev.birdconnect.simulator.switches.SwitchValues;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param clock the simulator's time: creation times, statuses, {@code Date} header
  * @param seed of ids and of the lives of messages
  * @param magicReceivers whether identifiers with certain endings force an outcome
+ * @param switches what the documentation leaves open
  */
 public record SimulatorSettings(
     String host,
@@ -29,7 +32,8 @@ public record SimulatorSettings(
     Optional<Integer> getPerSecond,
     Clock clock,
     long seed,
-    boolean magicReceivers) {
+    boolean magicReceivers,
+    SwitchValues switches) {
 
   /** Workspace of {@link #demo()}. */
   public static final String DEMO_WORKSPACE_ID = "0f4c2a9e-6b1d-4c3f-9a57-2d8e1b7c5a01";
@@ -83,30 +87,56 @@ public record SimulatorSettings(
         Optional.of(DOCUMENTED_GET_PER_SECOND),
         Clock.systemUTC(),
         1,
-        true);
+        true,
+        SwitchValues.defaults());
   }
 
   /** Listening on this address. */
   public SimulatorSettings withHost(String newHost) {
     return new SimulatorSettings(
-        newHost, port, workspaces, postPerSecond, getPerSecond, clock, seed, magicReceivers);
+        newHost,
+        port,
+        workspaces,
+        postPerSecond,
+        getPerSecond,
+        clock,
+        seed,
+        magicReceivers,
+        switches);
   }
 
   /** Listening on this port, 0 for a free one. */
   public SimulatorSettings withPort(int newPort) {
     return new SimulatorSettings(
-        host, newPort, workspaces, postPerSecond, getPerSecond, clock, seed, magicReceivers);
+        host,
+        newPort,
+        workspaces,
+        postPerSecond,
+        getPerSecond,
+        clock,
+        seed,
+        magicReceivers,
+        switches);
   }
 
   /** With these workspaces instead. */
   public SimulatorSettings withWorkspaces(List<WorkspaceSettings> newWorkspaces) {
     return new SimulatorSettings(
-        host, port, newWorkspaces, postPerSecond, getPerSecond, clock, seed, magicReceivers);
+        host,
+        port,
+        newWorkspaces,
+        postPerSecond,
+        getPerSecond,
+        clock,
+        seed,
+        magicReceivers,
+        switches);
   }
 
   /** With these requests per second and workspace; an empty one is no limit. */
   public SimulatorSettings withRates(Optional<Integer> post, Optional<Integer> get) {
-    return new SimulatorSettings(host, port, workspaces, post, get, clock, seed, magicReceivers);
+    return new SimulatorSettings(
+        host, port, workspaces, post, get, clock, seed, magicReceivers, switches);
   }
 
   /** Without any rate limit. */
@@ -117,19 +147,54 @@ public record SimulatorSettings(
   /** With this time. */
   public SimulatorSettings withClock(Clock newClock) {
     return new SimulatorSettings(
-        host, port, workspaces, postPerSecond, getPerSecond, newClock, seed, magicReceivers);
+        host,
+        port,
+        workspaces,
+        postPerSecond,
+        getPerSecond,
+        newClock,
+        seed,
+        magicReceivers,
+        switches);
   }
 
   /** With this seed of ids and lives. */
   public SimulatorSettings withSeed(long newSeed) {
     return new SimulatorSettings(
-        host, port, workspaces, postPerSecond, getPerSecond, clock, newSeed, magicReceivers);
+        host,
+        port,
+        workspaces,
+        postPerSecond,
+        getPerSecond,
+        clock,
+        newSeed,
+        magicReceivers,
+        switches);
   }
 
   /** Without identifiers that force an outcome. */
   public SimulatorSettings withoutMagicReceivers() {
     return new SimulatorSettings(
-        host, port, workspaces, postPerSecond, getPerSecond, clock, seed, false);
+        host, port, workspaces, postPerSecond, getPerSecond, clock, seed, false, switches);
+  }
+
+  /** With these switches. */
+  public SimulatorSettings withSwitches(SwitchValues newSwitches) {
+    return new SimulatorSettings(
+        host,
+        port,
+        workspaces,
+        postPerSecond,
+        getPerSecond,
+        clock,
+        seed,
+        magicReceivers,
+        newSwitches);
+  }
+
+  /** With the switch of this choice set to it. */
+  public SimulatorSettings with(Choice choice) {
+    return withSwitches(switches.with(choice));
   }
 
   /** With this life of messages in every channel. */

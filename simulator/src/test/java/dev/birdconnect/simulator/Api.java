@@ -16,9 +16,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A plain HTTP client of the demo workspace. */
-final class Api {
-  record Reply(int status, JsonNode json, HttpResponse<String> response) {
-    String header(String name) {
+public final class Api {
+  /** An answer. */
+  public record Reply(int status, JsonNode json, HttpResponse<String> response) {
+    /** A header, empty when it is missing. */
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
   }
@@ -27,45 +29,45 @@ final class Api {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  Api(Simulator simulator) {
+  public Api(Simulator simulator) {
     this.url = simulator.url();
   }
 
-  static String channel(String channelId) {
+  public static String channel(String channelId) {
     return "/workspaces/" + DEMO_WORKSPACE_ID + "/channels/" + channelId;
   }
 
-  static String messages() {
+  public static String messages() {
     return channel(DEMO_SMS_CHANNEL_ID) + "/messages";
   }
 
-  static ObjectNode text(String reference, String receiver) {
+  public static ObjectNode text(String reference, String receiver) {
     ObjectNode request = Json.mapper().createObjectNode();
     request.putObject("receiver").putArray("contacts").addObject().put("identifierValue", receiver);
     request.putObject("body").put("type", "text").putObject("text").put("text", "Hello");
     return request.put("reference", reference);
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(url.resolve(path))
         .timeout(Duration.ofSeconds(20))
         .header("Authorization", "AccessKey " + DEMO_ACCESS_KEY)
         .header("Content-Type", "application/json");
   }
 
-  Reply send(JsonNode body) throws Exception {
+  public Reply send(JsonNode body) throws Exception {
     return post(messages(), body.toString());
   }
 
-  Reply post(String path, String body) throws Exception {
+  public Reply post(String path, String body) throws Exception {
     return call(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  Reply get(String path) throws Exception {
+  public Reply get(String path) throws Exception {
     return call(request(path).GET());
   }
 
-  Reply delete(String path) throws Exception {
+  public Reply delete(String path) throws Exception {
     return call(request(path).DELETE());
   }
 
@@ -75,7 +77,7 @@ final class Api {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  Reply call(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public Reply call(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     JsonNode json =

@@ -35,6 +35,10 @@ class ArchitectureTest {
           .definedBy(BASE + ".fault")
           .layer("contract")
           .definedBy(BASE + ".contract")
+          .layer("media")
+          .definedBy(BASE + ".media")
+          .layer("switches")
+          .definedBy(BASE + ".switches")
           .whereLayer("program")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
@@ -50,7 +54,11 @@ class ArchitectureTest {
           .whereLayer("fault")
           .mayOnlyBeAccessedByLayers("program", "http")
           .whereLayer("contract")
-          .mayOnlyBeAccessedByLayers("program", "http", "generation", "store");
+          .mayOnlyBeAccessedByLayers("program", "http", "generation", "store")
+          .whereLayer("media")
+          .mayOnlyBeAccessedByLayers("program", "http")
+          .whereLayer("switches")
+          .mayOnlyBeAccessedByLayers("program", "http", "store");
 
   @ArchTest
   static final ArchRule packages_have_no_cycles =
@@ -73,7 +81,9 @@ class ArchitectureTest {
               BASE + ".life",
               BASE + ".fault",
               BASE + ".account",
-              BASE + ".contract")
+              BASE + ".contract",
+              BASE + ".media",
+              BASE + ".switches")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");

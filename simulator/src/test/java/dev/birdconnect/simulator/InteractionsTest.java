@@ -13,6 +13,8 @@ import dev.birdconnect.simulator.store.Channel;
 import dev.birdconnect.simulator.store.Draft;
 import dev.birdconnect.simulator.store.Interaction;
 import dev.birdconnect.simulator.store.StoredMessage;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import dev.birdconnect.simulator.switches.Switches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +61,10 @@ class InteractionsTest {
         .extracting(Interaction::type)
         .containsExactly("opened", "clicked");
     var body = Json.mapper().createObjectNode();
-    body.set("results", InteractionResource.list(channel, message, channel.interactions(id)));
+    body.set(
+        "results",
+        InteractionResource.list(
+            channel, message, channel.interactions(id), SwitchValues.defaults()));
     assertThat(Contract.channelsApi().check("InteractionList", body).byPath()).isEmpty();
     assertThat(body.at("/results/0/isFirstInteraction").asBoolean()).isTrue();
     assertThat(body.at("/results/1/isFirstInteraction").asBoolean()).isFalse();
@@ -78,7 +83,7 @@ class InteractionsTest {
 
   private Channel channel() {
     List<WorkspaceSettings> workspaces = SimulatorSettings.demo().workspaces();
-    return new Accounts(workspaces, clock, 1, true)
+    return new Accounts(workspaces, clock, new Switches(SwitchValues.defaults()), 1, true)
         .channel(UUID.fromString(DEMO_SMS_CHANNEL_ID))
         .orElseThrow();
   }
@@ -91,6 +96,8 @@ class InteractionsTest {
         Optional.empty(),
         0,
         0,
+        Optional.empty(),
+        Optional.empty(),
         Json.mapper().createObjectNode().put("reference", reference));
   }
 }

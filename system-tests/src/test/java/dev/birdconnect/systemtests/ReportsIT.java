@@ -154,7 +154,7 @@ class ReportsIT {
     assertThat(read(own(), "sends-in-flight")).isZero();
     assertThat(read(own(), "oldest-unfinished-age-ms")).isZero();
     assertThat(read(own(), "list-pages-read-total")).isPositive();
-    assertThat(read(own(), "rate-allowed-per-second")).isEqualTo(100_000);
+    assertThat(read(own(), "rate-allowed-per-second")).isPositive().isLessThanOrEqualTo(100_000);
     assertThat(read(own(), "handover-to-acceptance-p99-ms"))
         .isPositive()
         .isGreaterThanOrEqualTo(read(own(), "handover-to-acceptance-p50-ms"));

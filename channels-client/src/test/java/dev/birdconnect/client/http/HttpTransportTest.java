@@ -1,21 +1,17 @@
 package dev.birdconnect.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.birdconnect.client.http.HttpExchange.Answered;
 import dev.birdconnect.client.http.HttpExchange.Broken;
+import dev.birdconnect.client.verdict.AnswerTooLongException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +20,13 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.HttpUrl;
-import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,8 +37,6 @@ class HttpTransportTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final MockWebServer server = new MockWebServer();
-
-  @TempDir Path folder;
 
   @BeforeEach
   void start() throws IOException {
@@ -197,6 +191,64 @@ class HttpTransportTest {
   }
 
   @Test
+  void anAnswerThatIsTooLongIsCutOff() {
+    server.enqueue(new MockResponse.Builder().code(200).body("x".repeat((int) MOST + 1)).build());
+    server.enqueue(new MockResponse.Builder().code(200).body("x".repeat((int) MOST)).build());
+    try (HttpTransport transport = open()) {
+      assertThat(((Broken) get(transport)).failure()).isInstanceOf(AnswerTooLongException.class);
+      assertThat(((Answered) get(transport)).answer().body().size()).isEqualTo((int) MOST);
+    }
+  }
+
+  @Test
+  void anAnswerThatUnpacksToTooMuchIsCutOff() throws IOException {
+    Buffer packed = new Buffer();
+    try (BufferedSink sink = Okio.buffer(new GzipSink(packed))) {
+      for (int i = 0; i < 100; i++) {
+        sink.writeUtf8(" ".repeat((int) MOST));
+      }
+    }
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(200)
+            .addHeader("Content-Encoding", "gzip")
+            .body(packed)
+            .build());
+    try (HttpTransport transport = open()) {
+      assertThat(((Broken) get(transport)).failure()).isInstanceOf(AnswerTooLongException.class);
+    }
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsCutOffByTheTimeOut() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(200)
+            .body("x".repeat(100_000))
+            .throttleBody(1, 20, TimeUnit.MILLISECONDS)
+            .build());
+    try (HttpTransport transport =
+        new HttpTransport(settings(server.url("/").uri(), Duration.ofMillis(300)))) {
+      assertThat(get(transport)).isInstanceOf(Broken.class);
+    }
+  }
+
+  @Test
+  void aRefusalCountsHoweverItsBodyEnds() {
+    server.enqueue(new MockResponse.Builder().code(429).body("x".repeat(10_000_000)).build());
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(422)
+            .body("x".repeat(50_000))
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+    try (HttpTransport transport = open()) {
+      assertThat(((Answered) post(transport)).answer().status()).isEqualTo(429);
+      assertThat(((Answered) post(transport)).answer().status()).isEqualTo(422);
+    }
+  }
+
+  @Test
   void givesUpAfterTheTimeOut() {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     try (HttpTransport transport =
@@ -252,154 +304,14 @@ class HttpTransportTest {
     }
   }
 
-  private static Path store(Path file, HeldCertificate key, HeldCertificate trusted)
-      throws Exception {
-    KeyStore keyStore = KeyStore.getInstance("PKCS12");
-    keyStore.load(null, null);
-    if (key != null) {
-      keyStore.setKeyEntry(
-          "key",
-          key.keyPair().getPrivate(),
-          "password".toCharArray(),
-          new java.security.cert.Certificate[] {key.certificate()});
-    }
-    if (trusted != null) {
-      keyStore.setCertificateEntry("trusted", trusted.certificate());
-    }
-    try (OutputStream out = Files.newOutputStream(file)) {
-      keyStore.store(out, "password".toCharArray());
-    }
-    return file;
-  }
-
-  private static TlsSettings.Store use(Path file) {
-    return new TlsSettings.Store(file, "PKCS12", "password", Optional.empty());
-  }
-
-  @Test
-  void trustsItsOwnStoreAndShowsItsCertificate() throws Exception {
-    HeldCertificate serverKey =
-        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
-    HeldCertificate clientKey = new HeldCertificate.Builder().commonName("client").build();
-    HandshakeCertificates certificates =
-        new HandshakeCertificates.Builder()
-            .heldCertificate(serverKey)
-            .addTrustedCertificate(clientKey.certificate())
-            .build();
-    try (MockWebServer secure = new MockWebServer()) {
-      secure.useHttps(certificates.sslSocketFactory());
-      secure.requireClientAuth();
-      secure.setProtocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
-      secure.start();
-      secure.enqueue(answer(202));
-      URI url = URI.create("https://localhost:" + secure.getPort());
-      TransportSettings plain = settings(url, TIMEOUT);
-      TlsSettings tls =
-          new TlsSettings(
-              Optional.of(use(store(folder.resolve("trust.p12"), null, serverKey))),
-              Optional.of(use(store(folder.resolve("key.p12"), clientKey, null))));
-      TransportSettings trusting =
-          new TransportSettings(
-              url,
-              plain.accessKey(),
-              TIMEOUT,
-              8,
-              Optional.empty(),
-              tls,
-              HttpVersion.NEGOTIATED,
-              "test/1",
-              "transport-test");
-
-      try (HttpTransport transport = new HttpTransport(plain)) {
-        assertThat(((Broken) post(transport)).requestBegan()).isFalse();
-      }
-      try (HttpTransport transport = new HttpTransport(trusting)) {
-        assertThat(((Answered) post(transport)).answer().status()).isEqualTo(202);
-      }
-      RecordedRequest request = secure.takeRequest();
-      assertThat(request.getVersion()).isEqualTo("HTTP/2");
-      assertThat(request.getHandshake().peerCertificates()).hasSize(1);
-    }
-  }
-
-  @Test
-  void anUnreadableStoreIsNamed() {
-    TransportSettings plain = settings(server.url("/").uri(), TIMEOUT);
-    TlsSettings tls =
-        new TlsSettings(Optional.of(use(folder.resolve("missing.p12"))), Optional.empty());
-    TransportSettings settings =
-        new TransportSettings(
-            plain.apiUrl(),
-            plain.accessKey(),
-            TIMEOUT,
-            8,
-            Optional.empty(),
-            tls,
-            HttpVersion.NEGOTIATED,
-            "t",
-            "t");
-    assertThatThrownBy(() -> new HttpTransport(settings))
-        .isInstanceOf(TransportException.class)
-        .hasMessageContaining("missing.p12")
-        .hasMessageNotContaining("\"password\"");
-  }
-
-  private TransportSettings proxied(URI url, TlsSettings tls) {
-    ProxySettings proxy =
-        new ProxySettings(
-            "localhost",
-            server.getPort(),
-            Optional.of(new ProxySettings.Credentials("user", "proxy-password")));
-    return new TransportSettings(
-        url,
-        new AccessKey("key-in-clear"),
-        TIMEOUT,
-        8,
-        Optional.of(proxy),
-        tls,
-        HttpVersion.NEGOTIATED,
-        "t",
-        "transport-test");
-  }
-
-  @Test
-  void goesThroughAProxyWithCredentials() throws Exception {
-    server.enqueue(answer(202));
-    URI url = URI.create("http://api.example.invalid");
-    try (HttpTransport transport = new HttpTransport(proxied(url, TlsSettings.ofTheRuntime()))) {
-      assertThat(((Answered) post(transport)).answer().status()).isEqualTo(202);
-    }
-    RecordedRequest request = server.takeRequest();
-    assertThat(request.getRequestLine()).contains("http://api.example.invalid/messages");
-    assertThat(request.getHeaders().get("Proxy-Authorization")).startsWith("Basic ");
-  }
-
-  @Test
-  void showsTheProxyItsCredentialsForATunnelAndTheApiNever() throws Exception {
-    HeldCertificate serverKey =
-        new HeldCertificate.Builder().addSubjectAlternativeName("api.example.invalid").build();
-    server.useHttps(
-        new HandshakeCertificates.Builder().heldCertificate(serverKey).build().sslSocketFactory());
-    server.enqueue(new MockResponse.Builder().inTunnel().build());
-    server.enqueue(answer(202));
-    TlsSettings tls =
-        new TlsSettings(
-            Optional.of(use(store(folder.resolve("trust.p12"), null, serverKey))),
-            Optional.empty());
-    URI url = URI.create("https://api.example.invalid");
-    try (HttpTransport transport = new HttpTransport(proxied(url, tls))) {
-      assertThat(((Answered) post(transport)).answer().status()).isEqualTo(202);
-    }
-    assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).startsWith("Basic ");
-    assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
-  }
-
   @Test
   void settingsShowNoSecret() {
     TransportSettings settings = settings(URI.create("http://localhost"), TIMEOUT);
     ProxySettings proxy =
         new ProxySettings("p", 1, Optional.of(new ProxySettings.Credentials("user", "secret")));
-    assertThat(settings.toString() + proxy + use(Path.of("a")))
+    TlsSettings.Store store =
+        new TlsSettings.Store(Path.of("a"), "PKCS12", "password", Optional.of("password"));
+    assertThat(settings.toString() + proxy + store)
         .doesNotContain("key-in-clear", "secret", "\"password\"", "=password");
   }
 }

@@ -72,7 +72,9 @@ final class ComplaintWriter {
       boolean otherType =
           finding.getKeyword().equals("enum") && endsWith(evaluation, last, "properties", "type");
       boolean noType =
-          finding.getKeyword().equals("required") && "type".equals(finding.getProperty());
+          finding.getKeyword().equals("required")
+              && "type".equals(finding.getProperty())
+              && endsWith(evaluation, last, "required");
       if (otherType || noType) {
         String place = finding.getInstanceLocation().toString();
         if (otherType) {

@@ -52,6 +52,7 @@ public final class Contract {
   /** OpenAPI 3.0 with vendor extensions, which say nothing about validity. */
   private static Dialect dialect() {
     return Dialect.builder(Dialects.getOpenApi30())
+        .format(new LocaleFormat())
         .unknownKeywordFactory(
             (name, context) -> {
               if (name.startsWith("x-")) {
@@ -64,20 +65,25 @@ public final class Contract {
 
   /** The document of the Channels API, {@code channels-openapi.yaml} of the resources. */
   public static Contract channelsApi() {
-    return ofResource("/channels-openapi.yaml");
+    return channelsApi(Reading.PLAIN);
+  }
+
+  /** The same, read in another way. */
+  public static Contract channelsApi(Reading reading) {
+    return new Contract(reading.applied(document("/channels-openapi.yaml")));
   }
 
   /** The document of the simulator's own control calls. */
   public static Contract controlApi() {
-    return ofResource("/control-openapi.yaml");
+    return new Contract(document("/control-openapi.yaml"));
   }
 
-  private static Contract ofResource(String name) {
+  private static JsonNode document(String name) {
     try (InputStream in = Contract.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("The resource " + name + " is missing from the simulator");
       }
-      return new Contract(new YAMLMapper().readTree(in));
+      return new YAMLMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -149,19 +155,17 @@ public final class Contract {
         pointer = node.path("$ref").asString();
         node = document.at(pointer.substring(1));
       }
-      // Assumption 5: undocumented filters are off, that is, not even looked at.
-      if (node.path("x-assumption").asInt(0) != 5) {
-        JsonNode schemaNode = node.path("schema");
-        parameters.add(
-            new OperationContract.Parameter(
-                node.path("name").asString(),
-                node.path("in").asString(),
-                schemaNode.path("type").asString(""),
-                schemaNode.has("default")
-                    ? Optional.of(schemaNode.path("default"))
-                    : Optional.empty(),
-                schema(pointer + "/schema")));
-      }
+      JsonNode schemaNode = node.path("schema");
+      parameters.add(
+          new OperationContract.Parameter(
+              node.path("name").asString(),
+              node.path("in").asString(),
+              node.path("x-assumption").asInt(0),
+              schemaNode.path("type").asString(""),
+              schemaNode.has("default")
+                  ? Optional.of(schemaNode.path("default"))
+                  : Optional.empty(),
+              schema(pointer + "/schema")));
     }
   }
 

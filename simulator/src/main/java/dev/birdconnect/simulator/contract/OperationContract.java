@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -15,7 +16,12 @@ import tools.jackson.databind.node.StringNode;
 public final class OperationContract {
   /** A parameter in the path or the query. */
   record Parameter(
-      String name, String in, String type, Optional<JsonNode> defaultValue, Schema schema) {}
+      String name,
+      String in,
+      int assumption,
+      String type,
+      Optional<JsonNode> defaultValue,
+      Schema schema) {}
 
   private final String operationId;
   private final String method;
@@ -53,12 +59,36 @@ public final class OperationContract {
 
   /** Complaints about the values in the path. */
   public Complaints checkPath(Map<String, String> values) {
-    return check("path", values);
+    return check("path", values, Set.of());
   }
 
   /** Complaints about the values in the query; parameters that the document lacks are ignored. */
   public Complaints checkQuery(Map<String, String> values) {
-    return check("query", values);
+    return checkQuery(values, Set.of());
+  }
+
+  /**
+   * Complaints about the values in the query; parameters that the document lacks are ignored, and
+   * so are those that it has by one of these assumptions of the reference.
+   */
+  public Complaints checkQuery(Map<String, String> values, Set<Integer> ignoredAssumptions) {
+    return check("query", values, ignoredAssumptions);
+  }
+
+  /** Complaints about every parameter of the query that the document lacks or ignores. */
+  public Complaints checkNames(Set<String> names, Set<Integer> ignoredAssumptions) {
+    Complaints complaints = new Complaints();
+    for (String name : names) {
+      if (parameters.stream()
+          .noneMatch(
+              p ->
+                  p.in().equals("query")
+                      && p.name().equals(name)
+                      && !ignoredAssumptions.contains(p.assumption()))) {
+        complaints.add("." + name, "parameter is unsupported");
+      }
+    }
+    return complaints;
   }
 
   /** Complaints about the body. */
@@ -78,11 +108,11 @@ public final class OperationContract {
             () -> new IllegalArgumentException(operationId + " has no default for " + name));
   }
 
-  private Complaints check(String in, Map<String, String> values) {
+  private Complaints check(String in, Map<String, String> values, Set<Integer> ignored) {
     Complaints complaints = new Complaints();
     for (Parameter parameter : parameters) {
       String value = values.get(parameter.name());
-      if (parameter.in().equals(in) && value != null) {
+      if (parameter.in().equals(in) && value != null && !ignored.contains(parameter.assumption())) {
         ComplaintWriter.write(parameter.schema().validate(typed(parameter.type(), value)))
             .byPath()
             .values()

@@ -124,7 +124,7 @@ public final class History {
     // An outcome before the platform must still be ahead.
     int latest =
         switch (outcome) {
-          case REJECTED, SKIPPED -> 0;
+          case REJECTED, MISCONFIGURED, SKIPPED -> 0;
           case SENDING_FAILED, GIVEN_UP -> 1;
           case DELIVERED, SENT_ONLY, DELIVERY_FAILED -> 2;
         };

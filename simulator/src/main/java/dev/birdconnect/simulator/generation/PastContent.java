@@ -6,6 +6,8 @@ import dev.birdconnect.simulator.store.Content;
 import dev.birdconnect.simulator.store.JsonBytes;
 import dev.birdconnect.simulator.store.Position;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** A message of a generated history: its number, no more. */
 final class PastContent implements Content {
@@ -35,6 +37,11 @@ final class PastContent implements Content {
   @Override
   public String receiver() {
     return history.form(number).contact();
+  }
+
+  @Override
+  public Optional<UUID> batch() {
+    return Optional.empty();
   }
 
   @Override

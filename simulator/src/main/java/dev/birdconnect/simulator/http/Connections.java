@@ -13,15 +13,18 @@ final class Connections {
 
   /** Resets the connection of this request: the client sees a TCP reset, not an end of stream. */
   static void reset(HttpServletRequest request) throws IOException {
-    EndPoint endPoint =
-        ServletContextRequest.getServletContextRequest(request)
-            .getConnectionMetaData()
-            .getConnection()
-            .getEndPoint();
+    EndPoint endPoint = endPoint(request);
     if (endPoint.getTransport() instanceof SocketChannel socket) {
       socket.setOption(StandardSocketOptions.SO_LINGER, 0);
       socket.close();
     }
     endPoint.close();
+  }
+
+  private static EndPoint endPoint(HttpServletRequest request) {
+    return ServletContextRequest.getServletContextRequest(request)
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint();
   }
 }

@@ -7,12 +7,14 @@ import dev.birdconnect.simulator.contract.MalformedJsonException;
 import dev.birdconnect.simulator.contract.OperationContract;
 import dev.birdconnect.simulator.fault.FaultRule;
 import dev.birdconnect.simulator.fault.Faults;
+import dev.birdconnect.simulator.media.MediaStore;
 import dev.birdconnect.simulator.store.Accounts;
 import dev.birdconnect.simulator.store.Channel;
 import dev.birdconnect.simulator.store.Inspection;
 import dev.birdconnect.simulator.store.JsonBytes;
 import dev.birdconnect.simulator.store.StoredMessage;
 import dev.birdconnect.simulator.store.Workspace;
+import dev.birdconnect.simulator.switches.SwitchValues;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,13 +36,14 @@ final class ControlOperations {
     Answer answer(Map<String, String> values, JsonNode body) throws RefusedException;
   }
 
-  private static final Set<String> TAKE_BODY = Set.of("POST", "PUT");
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
   private static final JsonNode NO_BODY = Json.mapper().createObjectNode();
 
   private final Accounts accounts;
   private final Inspection inspection;
   private final Faults faults;
   private final Traffic traffic;
+  private final MediaStore media;
   private final Clock clock;
   private final Contract channelsApi;
 
@@ -49,12 +52,14 @@ final class ControlOperations {
       Inspection inspection,
       Faults faults,
       Traffic traffic,
+      MediaStore media,
       Clock clock,
       Contract channelsApi) {
     this.accounts = accounts;
     this.inspection = inspection;
     this.faults = faults;
     this.traffic = traffic;
+    this.media = media;
     this.clock = clock;
     this.channelsApi = channelsApi;
   }
@@ -69,7 +74,7 @@ final class ControlOperations {
       refuseParameters(contract.checkPath(request.pathParamMap()));
       values.putAll(request.pathParamMap());
       JsonNode body = NO_BODY;
-      if (TAKE_BODY.contains(request.req().getMethod())) {
+      if (WITH_BODY.contains(request.req().getMethod())) {
         body = Json.read(request.req().getInputStream().readAllBytes());
         Complaints complaints = contract.checkBody(body);
         if (!complaints.isEmpty()) {
@@ -133,7 +138,7 @@ final class ControlOperations {
       return made.map(
               message -> {
                 JsonBytes out = new JsonBytes(512);
-                message.write(clock.millis(), out);
+                message.write(clock.millis(), SwitchValues.defaults(), out);
                 return Answer.json(201, out.toByteArray());
               })
           .orElseGet(() -> Errors.notFound("channel"));
@@ -147,7 +152,11 @@ final class ControlOperations {
       for (Workspace workspace : accounts.workspaces()) {
         ObjectNode written = workspaces.addObject().put("id", workspace.id().toString());
         ArrayNode channels = written.putArray("channels");
-        workspace.channels().forEach(channel -> channels.add(ChannelOperations.resource(channel)));
+        workspace
+            .channels()
+            .forEach(
+                channel ->
+                    channels.add(ChannelOperations.resource(channel, SwitchValues.defaults())));
       }
       return Answer.json(200, answer);
     };
@@ -163,7 +172,7 @@ final class ControlOperations {
       List<StoredMessage> latest =
           accounts.channels().stream()
               .filter(channel -> only.map(channel.id()::equals).orElse(true))
-              .flatMap(channel -> channel.page(Optional.empty(), true, limit).stream())
+              .flatMap(channel -> channel.page(Optional.empty(), true, m -> true, limit).stream())
               .sorted(Comparator.comparingLong(StoredMessage::sequence).reversed())
               .limit(limit)
               .toList();
@@ -177,7 +186,7 @@ final class ControlOperations {
           out.append(',');
         }
         first = false;
-        message.write(clock.millis(), out);
+        message.write(clock.millis(), SwitchValues.defaults(), out);
       }
       return Answer.json(200, out.append("]}").toByteArray());
     };
@@ -203,6 +212,11 @@ final class ControlOperations {
                       .put("second", count.second().toString())
                       .put("method", count.method())
                       .put("requests", count.requests()));
+      answer
+          .putObject("mediaStore")
+          .put("forms", media.forms())
+          .put("uploads", media.uploads())
+          .put("authorizedRequests", media.authorizedRequests());
       ArrayNode requests = answer.putArray("requests");
       traffic
           .counts()

@@ -66,11 +66,7 @@ final class Deliveries implements AutoCloseable {
         }
         case CUT -> {
           traffic.count(method, 0);
-          writeHead(request, reaction.answer());
-          byte[] body = reaction.answer().body();
-          request.res().getOutputStream().write(body, 0, body.length / 2);
-          request.res().flushBuffer();
-          Connections.reset(request.req());
+          cut(request, reaction.answer());
         }
         case RESET -> {
           traffic.count(method, 0);
@@ -81,6 +77,15 @@ final class Deliveries implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("A client was gone before its answer was written: {}", e.getClass().getName());
     }
+  }
+
+  /** Writes the first half of an answer and resets the connection. */
+  private void cut(Context request, Answer answer) throws IOException {
+    writeHead(request, answer);
+    byte[] body = answer.body();
+    request.res().getOutputStream().write(body, 0, body.length / 2);
+    request.res().flushBuffer();
+    Connections.reset(request.req());
   }
 
   /** Writes an answer now. */

@@ -80,7 +80,8 @@ final class FaultPlay {
     return withRetryAfter(answer, error.retryAfter());
   }
 
-  private Answer withRetryAfter(Answer answer, RetryAfter retryAfter) {
+  /** The answer with this header, where there is to be one. */
+  Answer withRetryAfter(Answer answer, RetryAfter retryAfter) {
     if (retryAfter instanceof RetryAfter.Seconds seconds) {
       return answer.withHeader("Retry-After", Long.toString(seconds.seconds()));
     }

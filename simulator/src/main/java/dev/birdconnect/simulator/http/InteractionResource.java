@@ -7,6 +7,7 @@ import dev.birdconnect.simulator.store.Interaction;
 import dev.birdconnect.simulator.store.JsonBytes;
 import dev.birdconnect.simulator.store.StoredMessage;
 import dev.birdconnect.simulator.store.Times;
+import dev.birdconnect.simulator.switches.SwitchValues;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,8 +19,11 @@ public final class InteractionResource {
 
   /** The interactions of a message, the first one first. */
   public static ArrayNode list(
-      Channel channel, StoredMessage message, List<Interaction> interactions) {
-    JsonNode resource = resource(message);
+      Channel channel,
+      StoredMessage message,
+      List<Interaction> interactions,
+      SwitchValues switches) {
+    JsonNode resource = resource(message, switches);
     ArrayNode results = Json.mapper().createArrayNode();
     for (Interaction interaction : interactions) {
       boolean isFirst = results.isEmpty();
@@ -32,8 +36,8 @@ public final class InteractionResource {
           .put("type", interaction.type())
           .put("messageReference", message.reference())
           .put("messagePartsCount", 1)
-          .put("messageCreatedAt", Times.text(message.position().createdAtMillis()))
-          .put("createdAt", Times.text(interaction.createdAtMillis()))
+          .put("messageCreatedAt", Times.text(message.position().createdAtMillis(), switches))
+          .put("createdAt", Times.text(interaction.createdAtMillis(), switches))
           .put("isFirstInteraction", isFirst)
           .put("isFirstInteractionIncludingBots", isFirst);
       copy(resource, "tags", written, "messageTags");
@@ -49,9 +53,9 @@ public final class InteractionResource {
     }
   }
 
-  private static JsonNode resource(StoredMessage message) {
+  private static JsonNode resource(StoredMessage message, SwitchValues switches) {
     JsonBytes json = new JsonBytes(1024);
-    message.write(message.position().createdAtMillis(), json);
+    message.write(message.position().createdAtMillis(), switches, json);
     try {
       return Json.read(json.toByteArray());
     } catch (MalformedJsonException e) {

@@ -5,6 +5,8 @@ import dev.birdconnect.simulator.fault.Verdict.Hiding;
 import dev.birdconnect.simulator.generation.Wording;
 import dev.birdconnect.simulator.store.Channel;
 import dev.birdconnect.simulator.store.Workspace;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes messages of a generated history in the form of messages that were sent and received. */
@@ -23,7 +25,16 @@ final class PastWording implements Wording {
     request.putObject("receiver").putArray("contacts").addObject().put("identifierValue", contact);
     request.set("body", Inbox.textBody(text));
     request.put("reference", reference);
-    return MessageResource.sent(workspace, channel, request, 0, Hiding.NONE).resource();
+    return MessageResource.sent(
+            workspace,
+            channel,
+            request,
+            0,
+            Hiding.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            SwitchValues.defaults())
+        .resource();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.birdconnect.simulator.life.ProfileFields;
 import dev.birdconnect.simulator.store.Accounts;
 import dev.birdconnect.simulator.store.Channel;
 import dev.birdconnect.simulator.store.StoredMessage;
+import dev.birdconnect.simulator.switches.Switches;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,13 @@ final class PlayOperations {
   private final Accounts accounts;
   private final Generation generation;
   private final Clock clock;
+  private final Switches switches;
 
-  PlayOperations(Accounts accounts, Generation generation, Clock clock) {
+  PlayOperations(Accounts accounts, Generation generation, Clock clock, Switches switches) {
     this.accounts = accounts;
     this.generation = generation;
     this.clock = clock;
+    this.switches = switches;
   }
 
   Control makeHistory() {
@@ -102,7 +105,10 @@ final class PlayOperations {
       more.remove("type");
       return channel
           .interact(message.position().id(), body.path("type").asString(), more)
-          .map(made -> InteractionResource.list(channel, message, List.of(made)).get(0))
+          .map(
+              made ->
+                  InteractionResource.list(channel, message, List.of(made), switches.values())
+                      .get(0))
           .map(resource -> Answer.json(201, resource))
           .orElseGet(() -> Errors.notFound("message"));
     };

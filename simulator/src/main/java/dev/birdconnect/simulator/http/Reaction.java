@@ -1,5 +1,6 @@
 package dev.birdconnect.simulator.http;
 
+import dev.birdconnect.simulator.switches.SwitchValues;
 import java.time.Duration;
 
 /**
@@ -20,6 +21,11 @@ record Reaction(Answer answer, Duration latency, Ending ending) {
     CUT,
     /** Nothing. */
     NEVER
+  }
+
+  /** The same with the error bodies that the switches ask for. */
+  Reaction dressed(SwitchValues switches) {
+    return new Reaction(ErrorBodies.dressed(answer, switches), latency, ending);
   }
 
   static Reaction at(Duration latency, Answer answer) {

@@ -1,5 +1,6 @@
 package dev.birdconnect.simulator.http;
 
+import dev.birdconnect.simulator.switches.Switches;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -10,11 +11,13 @@ import java.util.Optional;
  * @param port port to listen on, 0 for a free one
  * @param postPerSecond POST requests per second and workspace, without it no limit
  * @param getPerSecond GET requests per second and workspace, without it no limit
- * @param clock the simulator's time
+ * @param clock the server's time
+ * @param switches what the documentation leaves open
  */
 public record ServerSettings(
     String host,
     int port,
     Optional<Integer> postPerSecond,
     Optional<Integer> getPerSecond,
-    Clock clock) {}
+    Clock clock,
+    Switches switches) {}

@@ -4,8 +4,10 @@ import dev.birdconnect.simulator.contract.Contract;
 import dev.birdconnect.simulator.contract.OperationContract;
 import dev.birdconnect.simulator.fault.Faults;
 import dev.birdconnect.simulator.http.ControlOperations.Control;
+import dev.birdconnect.simulator.media.MediaStore;
 import dev.birdconnect.simulator.store.Accounts;
 import dev.birdconnect.simulator.store.Inspection;
+import dev.birdconnect.simulator.switches.SwitchValues;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -16,6 +18,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,47 +33,79 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server: routes of the API, of the control calls and of the inbox page. */
 public final class SimulatorServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
-  private static final String CHANNELS = "/workspaces/{workspaceId}/channels";
-  private static final String MESSAGES = CHANNELS + "/{channelId}/messages";
+  private static final String WORKSPACE = "/workspaces/{workspaceId}";
+  private static final String CHANNELS = WORKSPACE + "/channels";
+  private static final String CHANNEL = CHANNELS + "/{channelId}";
+  private static final String MESSAGES = CHANNEL + "/messages";
+  private static final String MESSAGE = MESSAGES + "/{messageId}";
   private static final int WAITING_CONNECTIONS = 2048;
 
   /** Longer than any hang a test plays: an idle connection is never the simulator's to close. */
   private static final Duration IDLE = Duration.ofHours(1);
 
-  private final Contract channelsApi = Contract.channelsApi();
+  private final Contracts contracts = new Contracts();
   private final Contract controlApi = Contract.controlApi();
   private final QueuedThreadPool threads = new QueuedThreadPool(64, 4);
   private final Delays delays = new Delays();
   private final Traffic traffic;
   private final ApiGateway gateway;
   private final Deliveries deliveries;
+  private final MessageLists lists;
   private final MessageOperations messages;
+  private final ChannelOperations channels;
+  private final MediaOperations media;
+  private final Sending sending;
+  private final StoreEndpoints store;
   private final ControlOperations control;
   private final Generation generation;
   private final PlayOperations play;
+  private final SwitchOperations switches;
   private final Javalin javalin;
 
   private SimulatorServer(
-      ServerSettings settings, Accounts accounts, Inspection inspection, Faults faults) {
+      ServerSettings settings,
+      Accounts accounts,
+      Inspection inspection,
+      Faults faults,
+      MediaStore mediaStore) {
+    Clock clock = settings.clock();
     threads.setName("simulator-http");
     threads.setDaemon(true);
-    traffic = new Traffic(settings.clock());
+    traffic = new Traffic(clock);
     RateLimits rates =
         new RateLimits(settings.postPerSecond(), settings.getPerSecond(), System::nanoTime);
-    gateway = new ApiGateway(accounts, rates, faults, settings.clock());
-    deliveries = new Deliveries(delays, threads, new DateHeader(settings.clock()), traffic);
-    messages = new MessageOperations(settings.clock());
+    gateway = new ApiGateway(accounts, rates, faults, clock, settings.switches(), contracts);
+    deliveries = new Deliveries(delays, threads, new DateHeader(clock), traffic);
+    lists = new MessageLists(clock);
+    messages = new MessageOperations(clock);
+    channels = new ChannelOperations(clock);
+    media = new MediaOperations(mediaStore, clock);
+    sending = new Sending(clock, mediaStore);
+    store = new StoreEndpoints(mediaStore, settings.switches());
     control =
-        new ControlOperations(accounts, inspection, faults, traffic, settings.clock(), channelsApi);
-    generation = new Generation(accounts, settings.clock());
-    play = new PlayOperations(accounts, generation, settings.clock());
+        new ControlOperations(
+            accounts,
+            inspection,
+            faults,
+            traffic,
+            mediaStore,
+            clock,
+            contracts.under(SwitchValues.defaults()));
+    generation = new Generation(accounts, clock);
+    play = new PlayOperations(accounts, generation, clock, settings.switches());
+    switches = new SwitchOperations(settings.switches());
     javalin = Javalin.create(config -> configure(config, settings));
   }
 
   /** Starts a server; its port is open when this returns. */
   public static SimulatorServer start(
-      ServerSettings settings, Accounts accounts, Inspection inspection, Faults faults) {
-    SimulatorServer server = new SimulatorServer(settings, accounts, inspection, faults);
+      ServerSettings settings,
+      Accounts accounts,
+      Inspection inspection,
+      Faults faults,
+      MediaStore mediaStore) {
+    SimulatorServer server =
+        new SimulatorServer(settings, accounts, inspection, faults, mediaStore);
     try {
       server.javalin.start();
     } catch (RuntimeException e) {
@@ -114,6 +149,7 @@ public final class SimulatorServer implements AutoCloseable {
     config.routes.exception(Exception.class, this::answerBug);
     routeApi(config.routes);
     routeControl(config.routes);
+    routeStore(config.routes);
     routePages(config.routes);
     for (HandlerType method : HandlerType.commonHttp()) {
       config.routes.addHttpHandler(
@@ -134,13 +170,37 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   private void routeApi(RoutesConfig routes) {
-    routes.post(MESSAGES, api("createChannelMessage", messages::send));
-    routes.get(MESSAGES, api("listChannelMessages", messages::listOfChannel));
-    routes.get(MESSAGES + "/{messageId}", api("getChannelMessage", contract -> messages.get()));
-    routes.get(CHANNELS, api("listChannels", ChannelOperations::list));
+    routes.post(MESSAGES, api("createChannelMessage", sending.send()));
+    routes.get(MESSAGES, api("listChannelMessages", lists.ofChannel()));
+    routes.get(MESSAGE, api("getChannelMessage", messages.get()));
+    routes.get(MESSAGE + "/interactions", api("listMessageInteractions", messages.interactions()));
+    routes.post(
+        CHANNEL + "/batch/messages",
+        api("createChannelMessageBatch", new BatchOperations(sending, delays).send()));
+    routes.get(CHANNELS, api("listChannels", channels.list()));
     // Before the route of one channel, whose id would be "messages".
-    routes.get(CHANNELS + "/messages", api("listWorkspaceMessages", messages::listOfWorkspace));
-    routes.get(CHANNELS + "/{channelId}", api("getChannel", contract -> ChannelOperations.get()));
+    routes.get(CHANNELS + "/messages", api("listWorkspaceMessages", lists.ofWorkspace()));
+    routes.get(CHANNEL, api("getChannel", channels.get()));
+    routes.get(
+        CHANNEL + "/contacts/{contactId}",
+        api("getChannelContactInformation", ContactOperations.get()));
+    routes.post(
+        CHANNEL + "/presigned-upload", api("createChannelPresignedUpload", media.openForChannel()));
+    routes.post(
+        WORKSPACE + "/channel-media/presigned-upload",
+        api("createWorkspacePresignedUpload", media.openForWorkspace()));
+    routes.get(CHANNEL + "/media/<mediaPath>", api("readChannelMedia", media.readOfChannel()));
+    routes.get(
+        WORKSPACE + "/messages/{messageId}/media/<mediaPath>",
+        api("readMessageMedia", media.readOfMessage()));
+  }
+
+  private void routeStore(RoutesConfig routes) {
+    routes.post(
+        StoreEndpoints.UPLOAD_PATH, request -> deliveries.write(request, store.upload(request)));
+    routes.get(
+        MediaStore.PATH + "{workspace}/{file}",
+        request -> deliveries.write(request, store.download(request)));
   }
 
   private void routeControl(RoutesConfig routes) {
@@ -160,6 +220,9 @@ public final class SimulatorServer implements AutoCloseable {
     control(routes, "stopInbound", play.stopInbound());
     control(routes, "setProfile", play.setProfile());
     control(routes, "interact", play.interact());
+    control(routes, "listSwitches", switches.list());
+    control(routes, "changeSwitches", switches.change());
+    control(routes, "replaceSwitches", switches.replace());
   }
 
   private void routePages(RoutesConfig routes) {
@@ -169,18 +232,12 @@ public final class SimulatorServer implements AutoCloseable {
     }
   }
 
-  private interface OperationFactory {
-    Operation of(OperationContract contract);
-  }
-
-  private Handler api(String operationId, OperationFactory factory) {
-    OperationContract contract = channelsApi.operation(operationId);
-    Operation operation = factory.of(contract);
+  private Handler api(String operationId, Operation operation) {
     return request -> {
       traffic.begin(request.req().getMethod());
       Reaction reaction;
       try {
-        reaction = gateway.react(request, contract, operation);
+        reaction = gateway.react(request, operationId, operation);
       } catch (RuntimeException | IOException e) {
         traffic.end();
         throw e;

@@ -10,6 +10,11 @@ public enum Outcome {
   SENT_ONLY(MessageStatus.SENT, "", ""),
   /** Refused by the checks after the message was taken in; code 11002, invalid input. */
   REJECTED(MessageStatus.REJECTED, "the message did not pass the checks", "invalid_input"),
+  /** Refused because the channel cannot do what is asked of it; code 11001. */
+  MISCONFIGURED(
+      MessageStatus.REJECTED,
+      "the channel does not support the message",
+      "invalid_channel_configuration"),
   /** Could not be handed to the platform; code 15005. */
   SENDING_FAILED(MessageStatus.SENDING_FAILED, "the number is not in use", "unknown_subscriber"),
   /** Handed over, then reported as failed by the platform; code 15005. */
@@ -53,6 +58,8 @@ public enum Outcome {
       case REJECTED -> Optional.of(new Failure(11002, "invalid input", "2", "pre-processing"));
       case GIVEN_UP ->
           Optional.of(new Failure(15000, "rate of the platform exceeded", "429", "platform"));
+      case MISCONFIGURED ->
+          Optional.of(new Failure(11001, "invalid channel configuration", "1", "pre-processing"));
       case SENDING_FAILED ->
           Optional.of(new Failure(15005, "receiver cannot be reached", "1", "platform"));
       case DELIVERY_FAILED ->

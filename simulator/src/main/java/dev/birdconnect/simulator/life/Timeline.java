@@ -1,5 +1,6 @@
 package dev.birdconnect.simulator.life;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Timeline {
     List<Step> steps = new ArrayList<>(4);
     steps.add(begin);
     switch (outcome) {
-      case REJECTED, SKIPPED -> steps.add(outcome.stepAt(processing));
+      case REJECTED, MISCONFIGURED, SKIPPED -> steps.add(outcome.stepAt(processing));
       case SENDING_FAILED, GIVEN_UP, SENT_ONLY -> {
         steps.add(Step.plain(MessageStatus.PROCESSING, processing));
         steps.add(outcome.stepAt(sent));
@@ -56,6 +57,36 @@ public final class Timeline {
         .filter(moment -> moment.atMillis() != Long.MAX_VALUE)
         .sorted(Comparator.comparingLong(Moment::atMillis))
         .toList();
+  }
+
+  /**
+   * The same with a late {@code delivery_failed} (assumption 17): it follows the given status, in
+   * the place of whatever else would. Without that status nothing changes.
+   */
+  public Timeline failingLate(MessageStatus after, Duration delay) {
+    List<Step> changed = new ArrayList<>(steps.size() + 1);
+    for (Step step : steps) {
+      changed.add(step);
+      if (step.status() == after) {
+        changed.add(Outcome.DELIVERY_FAILED.stepAt(step.sinceMillis() + delay.toMillis()));
+        return new Timeline(changed);
+      }
+    }
+    return this;
+  }
+
+  /**
+   * The platform's time of the step that holds at this moment, in milliseconds since 1970
+   * (assumption 18): the third status has the time of the second, and every later one an earlier
+   * time.
+   */
+  public long platformTimeAt(long millis) {
+    int present = steps.indexOf(at(millis));
+    return switch (present) {
+      case 0, 1 -> steps.get(present).sinceMillis();
+      case 2 -> steps.get(1).sinceMillis();
+      default -> (steps.get(0).sinceMillis() + steps.get(1).sinceMillis()) / 2;
+    };
   }
 
   /** The step that holds at this moment, in milliseconds since 1970. */

@@ -1,6 +1,7 @@
 package dev.birdconnect.simulator.store;
 
 import dev.birdconnect.simulator.account.WorkspaceSettings;
+import dev.birdconnect.simulator.switches.Switches;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,14 +25,18 @@ public final class Accounts {
    * @throws IllegalArgumentException when two workspaces or two channels have the same id
    */
   public Accounts(
-      List<WorkspaceSettings> settings, Clock clock, long seed, boolean magicReceivers) {
-    positions = new PositionSource(clock, seed);
+      List<WorkspaceSettings> settings,
+      Clock clock,
+      Switches switches,
+      long seed,
+      boolean magicReceivers) {
+    positions = new PositionSource(clock, switches, seed);
     Map<UUID, Workspace> byId = new LinkedHashMap<>();
     Map<UUID, Channel> channelsById = new LinkedHashMap<>();
     for (WorkspaceSettings workspace : settings) {
       List<Channel> own =
           workspace.channels().stream()
-              .map(c -> new Channel(c, clock, seed, magicReceivers, positions))
+              .map(c -> new Channel(c, clock, switches, seed, magicReceivers, positions))
               .toList();
       for (Channel channel : own) {
         if (channelsById.put(channel.id(), channel) != null) {

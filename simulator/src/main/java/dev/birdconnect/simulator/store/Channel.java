@@ -4,28 +4,33 @@ import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.contract.Json;
 import dev.birdconnect.simulator.life.Fate;
 import dev.birdconnect.simulator.life.LifeProfile;
-import dev.birdconnect.simulator.life.MagicReceivers;
-import dev.birdconnect.simulator.life.Outcome;
 import dev.birdconnect.simulator.life.Throughput;
+import dev.birdconnect.simulator.switches.Switch;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import dev.birdconnect.simulator.switches.Switches;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A channel with its messages in the order of the list. Safe for use by several threads. */
 public final class Channel {
+  private static final int LATE_ONE_IN = 3;
+
   private final ChannelSettings settings;
   private final UUID connectorId;
-  private final Clock clock;
+  private final Switches switches;
   private final long createdAtMillis;
   private final long seed;
   private final boolean magicReceivers;
@@ -35,17 +40,21 @@ public final class Channel {
   private final ConcurrentMap<UUID, StoredMessage> byId = new ConcurrentHashMap<>();
   private final Throughput platform = new Throughput();
   private final Interactions interactions = new Interactions();
+  private final ConcurrentMap<String, Long> lastInbound = new ConcurrentHashMap<>();
+  private final Clock clock;
   private volatile LifeProfile profile;
 
   Channel(
       ChannelSettings settings,
       Clock clock,
+      Switches switches,
       long seed,
       boolean magicReceivers,
       PositionSource positions) {
     this.settings = settings;
     this.profile = settings.profile();
     this.clock = clock;
+    this.switches = switches;
     this.createdAtMillis = clock.millis();
     this.seed = seed ^ settings.id().getLeastSignificantBits();
     this.magicReceivers = magicReceivers;
@@ -76,8 +85,8 @@ public final class Channel {
   /** Makes a message: from here on it is in the list, at its end. */
   public StoredMessage add(Draft draft) {
     byte[] fields = Json.mapper().writeValueAsBytes(draft.resource());
-    Optional<Outcome> forced =
-        magicReceivers ? MagicReceivers.outcome(draft.receiver()) : Optional.empty();
+    SwitchValues values = switches.values();
+    Ending ending = Ending.of(draft, magicReceivers, values);
     synchronized (positions) {
       long rank = positions.given();
       Position position = positions.next();
@@ -87,16 +96,30 @@ public final class Channel {
           draft.incoming()
               ? Optional.empty()
               : Optional.of(
-                  Fate.of(profile, luck, forced, createdAt, draft.scheduledForMillis(), platform));
+                  Fate.of(
+                      profile,
+                      luck,
+                      ending.outcome(),
+                      createdAt,
+                      draft.scheduledForMillis(),
+                      platform));
+      long readableFrom = createdAt + draft.visibleAfterMillis() + values.millis(Switch.READ_DELAY);
+      boolean late = rank % LATE_ONE_IN == LATE_ONE_IN - 1;
+      long listedFrom =
+          Math.max(readableFrom, createdAt + draft.listedAfterMillis())
+              + (late ? values.millis(Switch.LATE_ARRIVALS) : 0);
       StoredMessage message =
           new StoredMessage(
               position,
               rank,
-              createdAt + draft.visibleAfterMillis(),
-              createdAt + Math.max(draft.visibleAfterMillis(), draft.listedAfterMillis()),
-              new WrittenContent(draft, unchanging(position, fields), createdAt, fate));
+              readableFrom,
+              listedFrom,
+              new WrittenContent(draft, unchanging(position, fields), createdAt, fate, ending));
       byId.put(position.id(), message);
       inOrder.put(position, message);
+      if (draft.incoming()) {
+        lastInbound.merge(draft.receiver(), createdAt, Math::max);
+      }
       return message;
     }
   }
@@ -148,13 +171,28 @@ public final class Channel {
     return Collections.unmodifiableCollection(inOrder.values());
   }
 
+  /** When this identifier last sent something here, in milliseconds since 1970. */
+  public Optional<Long> lastInbound(String identifier) {
+    return Optional.ofNullable(lastInbound.get(identifier));
+  }
+
+  /** When an identifier of this kind last sent something here, in milliseconds since 1970. */
+  public Optional<Long> lastInboundOf(Predicate<String> identifier) {
+    return lastInbound.entrySet().stream()
+        .filter(entry -> identifier.test(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .max(Long::compare);
+  }
+
   /**
-   * Up to {@code limit} messages that lists show now.
+   * Up to {@code limit} messages.
    *
    * @param after where the page before ended; not part of this page
    * @param newestFirst direction of reading
+   * @param shown which messages there are for the reader
    */
-  public List<StoredMessage> page(Optional<Position> after, boolean newestFirst, int limit) {
+  public List<StoredMessage> page(
+      Optional<Position> after, boolean newestFirst, Predicate<StoredMessage> shown, int limit) {
     NavigableMap<Position, StoredMessage> rest =
         after
             .map(
@@ -163,13 +201,12 @@ public final class Channel {
                         ? (NavigableMap<Position, StoredMessage>) inOrder.headMap(p, false)
                         : inOrder.tailMap(p, false))
             .orElse(inOrder);
-    long now = clock.millis();
     List<StoredMessage> page = new ArrayList<>(Math.min(limit, 1000));
     for (StoredMessage message : (newestFirst ? rest.descendingMap() : rest).values()) {
       if (page.size() == limit) {
         break;
       }
-      if (message.isListedAt(now)) {
+      if (shown.test(message)) {
         page.add(message);
       }
     }
@@ -196,7 +233,6 @@ public final class Channel {
   public void appendIdentity(Position position, JsonBytes out) {
     out.append("{\"id\":\"").append(position.id().toString());
     out.append("\",\"channelId\":\"").append(settings.id().toString());
-    out.append("\",\"createdAt\":\"").append(Times.text(position.createdAtMillis()));
     out.append("\",\"platformId\":\"").append(settings.platform()).append("\",");
   }
 }

@@ -3,6 +3,8 @@ package dev.birdconnect.simulator.store;
 import dev.birdconnect.simulator.life.Moment;
 import dev.birdconnect.simulator.life.Timeline;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** What a message consists of, in whatever compact form it is kept. */
 public interface Content {
@@ -17,6 +19,9 @@ public interface Content {
 
   /** Identifier of the other side: the first contact, or its id. */
   String receiver();
+
+  /** The batch it was sent in. */
+  Optional<UUID> batch();
 
   /** All its statuses. */
   Timeline life();

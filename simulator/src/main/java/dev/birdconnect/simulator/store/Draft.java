@@ -1,6 +1,8 @@
 package dev.birdconnect.simulator.store;
 
+import dev.birdconnect.simulator.life.Outcome;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param scheduledForMillis when it goes out, where that is later than now
  * @param visibleAfterMillis how long reads and lists do not show it
  * @param listedAfterMillis how long lists do not show it
+ * @param outcome how it ends, where its content decides that
+ * @param batch the batch it belongs to
  * @param resource all fields that never change, without id and times
  */
 public record Draft(
@@ -21,6 +25,8 @@ public record Draft(
     Optional<Long> scheduledForMillis,
     long visibleAfterMillis,
     long listedAfterMillis,
+    Optional<Outcome> outcome,
+    Optional<UUID> batch,
     ObjectNode resource) {
   @Override
   public String toString() {

@@ -1,14 +1,18 @@
 package dev.birdconnect.simulator.store;
 
+import dev.birdconnect.simulator.switches.Switch;
+import dev.birdconnect.simulator.switches.Switches;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
  * Gives out positions that only grow, so that no message ever appears behind one that was already
- * listed (assumption 22), whatever the clock does. Ids are random between milliseconds and count up
- * inside one. One source serves all channels, because a workspace has a list over all of them. Its
- * user holds its lock from taking a position until the message is in the list.
+ * listed (assumption 22), whatever the clock does; only when the server's clock is set otherwise
+ * (assumption 39) they begin again. Ids are random between milliseconds and count up inside one.
+ * One source serves all channels, because a workspace has a list over all of them. Its user holds
+ * its lock from taking a position until the message is in the list.
  */
 final class PositionSource {
   private static final long COUNTER_BITS = 12;
@@ -16,13 +20,17 @@ final class PositionSource {
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
   private final Clock clock;
+  private final Switches switches;
   private final SplittableRandom random;
   private long lastMillis = Long.MIN_VALUE;
   private long prefix;
   private long given;
+  private Duration shift;
 
-  PositionSource(Clock clock, long seed) {
+  PositionSource(Clock clock, Switches switches, long seed) {
     this.clock = clock;
+    this.switches = switches;
+    this.shift = switches.values().duration(Switch.CLOCK_SHIFT);
     this.random = new SplittableRandom(seed);
   }
 
@@ -38,6 +46,11 @@ final class PositionSource {
 
   Position next() {
     given++;
+    Duration shiftNow = switches.values().duration(Switch.CLOCK_SHIFT);
+    if (!shiftNow.equals(shift)) {
+      shift = shiftNow;
+      lastMillis = Long.MIN_VALUE;
+    }
     long now = clock.millis();
     if (now > lastMillis) {
       lastMillis = now;

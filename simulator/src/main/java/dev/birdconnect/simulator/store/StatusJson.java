@@ -4,15 +4,13 @@ import dev.birdconnect.simulator.life.Failure;
 import dev.birdconnect.simulator.life.MessageStatus;
 import dev.birdconnect.simulator.life.Step;
 
-/** Writes the fields of a message that change with its status. */
+/** Writes the fields of a message that follow from its status and need not be there. */
 final class StatusJson {
   private StatusJson() {}
 
   static void append(Position position, Step step, JsonBytes out) {
-    String since = Times.text(step.sinceMillis());
-    out.append(",\"status\":\"").append(step.status().wireName());
     // The texts are constants of the outcomes: they need no escaping.
-    out.append("\",\"reason\":\"").append(step.reason()).append('"');
+    out.append(",\"reason\":\"").append(step.reason()).append('"');
     if (!step.details().isEmpty()) {
       out.append(",\"details\":\"").append(step.details()).append('"');
     }
@@ -27,7 +25,5 @@ final class StatusJson {
       String id = position.id().toString();
       out.append(",\"parts\":[{\"platformReference\":\"p-").append(id.substring(24)).append("\"}]");
     }
-    out.append(",\"lastStatusAt\":\"").append(since);
-    out.append("\",\"updatedAt\":\"").append(since).append('"');
   }
 }

@@ -1,29 +1,41 @@
 package dev.birdconnect.simulator.store;
 
+import dev.birdconnect.simulator.contract.Json;
 import dev.birdconnect.simulator.life.Moment;
 import dev.birdconnect.simulator.life.Step;
+import dev.birdconnect.simulator.life.Timeline;
+import dev.birdconnect.simulator.switches.Choice;
+import dev.birdconnect.simulator.switches.Switch;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A message as it was made. The status is computed when somebody reads it. Its text form shows
  * neither receiver nor body.
  */
 public final class StoredMessage {
+  private static final int REQUIRED_LENGTH =
+      "{\"id\":\"00000000-0000-0000-0000-000000000000\"".length()
+          + ",\"channelId\":\"00000000-0000-0000-0000-000000000000\"".length();
+
   private final Position position;
   private final long sequence;
-  private final long visibleFromMillis;
+  private final long readableFromMillis;
   private final long listedFromMillis;
   private final Content content;
 
   StoredMessage(
       Position position,
       long sequence,
-      long visibleFromMillis,
+      long readableFromMillis,
       long listedFromMillis,
       Content content) {
     this.position = position;
     this.sequence = sequence;
-    this.visibleFromMillis = visibleFromMillis;
+    this.readableFromMillis = readableFromMillis;
     this.listedFromMillis = listedFromMillis;
     this.content = content;
   }
@@ -38,14 +50,21 @@ public final class StoredMessage {
     return sequence;
   }
 
-  /** Whether lists show it at this moment. */
-  boolean isListedAt(long millis) {
-    return listedFromMillis <= millis;
+  /** Whether a read shows it at this moment (assumptions 21 and 32). */
+  public boolean isReadable(long nowMillis, SwitchValues values) {
+    return readableFromMillis <= nowMillis && isKept(nowMillis, values);
   }
 
-  /** Whether reads show it at this moment. */
-  public boolean isVisibleAt(long millis) {
-    return visibleFromMillis <= millis;
+  /** Whether lists show it at this moment (assumptions 21, 22, 32 and 34). */
+  public boolean isListed(long nowMillis, SwitchValues values) {
+    return listedFromMillis <= nowMillis
+        && isKept(nowMillis, values)
+        && !(content.incoming() && values.has(Choice.INBOUND_LEFT_OUT));
+  }
+
+  private boolean isKept(long nowMillis, SwitchValues values) {
+    long keep = values.millis(Switch.KEEP_MESSAGES);
+    return keep == 0 || nowMillis - position.createdAtMillis() < keep;
   }
 
   /** The label, empty when there is none. */
@@ -68,6 +87,11 @@ public final class StoredMessage {
     return content.generated();
   }
 
+  /** The batch it was sent in. */
+  public Optional<UUID> batch() {
+    return content.batch();
+  }
+
   /** The status at this moment. */
   public Step stepAt(long millis) {
     return content.life().at(millis);
@@ -79,10 +103,34 @@ public final class StoredMessage {
   }
 
   /** The resource in JSON as it is at this moment, appended. */
-  public void write(long millis, JsonBytes out) {
-    Step step = stepAt(millis);
-    content.append(position, out);
-    StatusJson.append(position, step, out);
+  public void write(long millis, SwitchValues values, JsonBytes out) {
+    Timeline timeline = content.life();
+    Step step = timeline.at(millis);
+    boolean all = values.has(Choice.ALL_FIELDS);
+    if (all) {
+      content.append(position, out);
+    } else {
+      // Up to the end of the channel's id: what follows there is not required.
+      JsonBytes whole = new JsonBytes(REQUIRED_LENGTH);
+      content.append(position, whole);
+      out.append(Arrays.copyOf(whole.toByteArray(), REQUIRED_LENGTH));
+      if (!reference().isEmpty()) {
+        out.append(",\"reference\":").append(Json.mapper().writeValueAsBytes(reference()));
+      }
+    }
+    out.append(",\"createdAt\":\"").append(Times.text(position.createdAtMillis(), values));
+    out.append("\",\"status\":\"").append(step.status().wireName());
+    String since = Times.text(step.sinceMillis(), values);
+    out.append("\",\"lastStatusAt\":\"")
+        .append(
+            values.has(Choice.STATUS_START)
+                ? since
+                : Times.text(timeline.platformTimeAt(millis), values))
+        .append('"');
+    if (all) {
+      out.append(",\"updatedAt\":\"").append(since).append('"');
+      StatusJson.append(position, step, out);
+    }
     out.append('}');
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.birdconnect.simulator.ManualClock;
 import dev.birdconnect.simulator.SimulatorSettings;
 import dev.birdconnect.simulator.contract.Json;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import dev.birdconnect.simulator.switches.Switches;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +65,7 @@ class ChannelOrderTest {
       while (seen.size() < writers * each && !allFailed(running)) {
         Optional<Position> after =
             seen.isEmpty() ? Optional.empty() : Optional.of(seen.get(seen.size() - 1).position());
-        seen.addAll(channel.page(after, false, 100));
+        seen.addAll(channel.page(after, false, message -> true, 100));
       }
       assertThat(seen).containsExactlyElementsOf(channel.all());
       assertThat(seen).extracting(StoredMessage::sequence).isSorted().doesNotHaveDuplicates();
@@ -84,7 +86,12 @@ class ChannelOrderTest {
   }
 
   private static Channel channel(Clock clock) {
-    return new Accounts(SimulatorSettings.demo().workspaces(), clock, 1, true)
+    return new Accounts(
+            SimulatorSettings.demo().workspaces(),
+            clock,
+            new Switches(SwitchValues.defaults()),
+            1,
+            true)
         .channel(SMS)
         .orElseThrow();
   }
@@ -97,6 +104,8 @@ class ChannelOrderTest {
         Optional.empty(),
         0,
         0,
+        Optional.empty(),
+        Optional.empty(),
         Json.mapper().createObjectNode().put("reference", "r"));
   }
 }

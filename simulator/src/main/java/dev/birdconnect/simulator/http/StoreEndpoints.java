@@ -1,0 +1,106 @@
+package dev.birdconnect.simulator.http;
+
+import dev.birdconnect.simulator.media.MediaStore;
+import dev.birdconnect.simulator.media.RefusedUploadException;
+import dev.birdconnect.simulator.switches.Choice;
+import dev.birdconnect.simulator.switches.SwitchValues;
+import dev.birdconnect.simulator.switches.Switches;
+import io.javalin.http.Context;
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/**
+ * The S3-like store: takes uploads as forms and hands out what was uploaded. No access key, no rate
+ * of a workspace and no fault rule applies here.
+ */
+final class StoreEndpoints {
+  static final String UPLOAD_PATH = "/media-store";
+
+  private static final int IN_MEMORY = 64 * 1024;
+  private static final String XML = "application/xml";
+
+  private final MediaStore media;
+  private final Switches switches;
+
+  StoreEndpoints(MediaStore media, Switches switches) {
+    this.media = media;
+    this.switches = switches;
+  }
+
+  Answer upload(Context request) throws IOException {
+    note(request);
+    request
+        .req()
+        .setAttribute(
+            ServletContextRequest.MULTIPART_CONFIG_ELEMENT,
+            new MultipartConfigElement(
+                media.directory().toString(), MediaStore.LARGEST_FILE, -1, IN_MEMORY));
+    try {
+      store(request);
+      return stored();
+    } catch (RefusedUploadException e) {
+      return error(e.status(), e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  Answer download(Context request) {
+    note(request);
+    return media
+        .file(request.pathParam("workspace") + "/" + request.pathParam("file"))
+        .map(MediaOperations::content)
+        .orElseGet(() -> error(404, "NoSuchKey", "The file is not there"));
+  }
+
+  private void store(Context request) throws IOException, RefusedUploadException {
+    try {
+      Map<String, String> fields = new HashMap<>();
+      for (Part part : request.req().getParts()) {
+        try (InputStream in = part.getInputStream()) {
+          if (part.getName().equals("file")) {
+            // Fields that come after the file are not looked at, as in S3.
+            media.upload(fields, in);
+            return;
+          }
+          fields.put(part.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    } catch (ServletException e) {
+      throw new RefusedUploadException(
+          400, "MalformedPOSTRequest", "The body is not a form as multipart/form-data");
+    } catch (IllegalStateException e) {
+      throw new RefusedUploadException(
+          400, "EntityTooLarge", "The file is larger than " + MediaStore.LARGEST_FILE + " bytes");
+    }
+    throw new RefusedUploadException(400, "InvalidArgument", "The form has no field file");
+  }
+
+  private Answer stored() {
+    SwitchValues values = switches.values();
+    if (values.has(Choice.UPLOAD_201)) {
+      return xml(201, "<PostResponse><Bucket>simulator-media</Bucket></PostResponse>");
+    }
+    return new Answer(values.has(Choice.UPLOAD_200) ? 200 : 204, XML, new byte[0], Map.of());
+  }
+
+  private void note(Context request) {
+    if (request.header("Authorization") != null) {
+      media.sawAuthorization();
+    }
+  }
+
+  private static Answer error(int status, String code, String message) {
+    return xml(
+        status, "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>");
+  }
+
+  private static Answer xml(int status, String text) {
+    return new Answer(status, XML, text.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+}

@@ -1,0 +1,3 @@
+/** The store behind pre-signed uploads, on disk while the simulator runs. */
+@org.jspecify.annotations.NullMarked
+package dev.birdconnect.simulator.media;
