@@ -111,7 +111,7 @@ class ListingTest {
   }
 
   private static void othersWrite(FakeList list, Random random) {
-    if (random.nextInt(3) == 0) {
+    if (!list.oldestFirst.isEmpty() && random.nextInt(3) == 0) {
       Instant last = list.oldestFirst.get(list.oldestFirst.size() - 1).createdAt();
       list.add("somebody else's", last.plusMillis(random.nextInt(5)));
     }
