@@ -132,7 +132,8 @@ class PrivacyIT {
           .pollInterval(Duration.ofMillis(500))
           .until(() -> stack.count("bird.statuses") >= stack.simulator().size());
 
-      int made = stack.simulator().size();
+      int made = 30;
+      await().atMost(ConnectStack.PATIENCE).until(() -> stack.simulator().size() == made);
       stack.simulator().inject(FaultRule.doneThenError().next(1).onMethod("POST"));
       var lost = stack.produce("orders", 0, Orders.key(1), Orders.good(1_000, 1));
       var after = stack.produce("orders", 0, Orders.key(1), Orders.good(1_001, 1));
