@@ -127,13 +127,13 @@ class PrivacyIT {
       var unused = stack.produce("orders", 0, MAIL, "{\"receiver\": \"+3160\", no json");
       stack.flush();
       await().atMost(ConnectStack.PATIENCE).until(() -> stack.count("orders.dead-letters") >= 31);
+      int made = 30;
+      await().atMost(ConnectStack.PATIENCE).until(() -> stack.simulator().size() == made);
       await()
           .atMost(ConnectStack.PATIENCE)
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> stack.count("bird.statuses") >= stack.simulator().size());
+          .until(() -> stack.count("bird.statuses") >= made);
 
-      int made = 30;
-      await().atMost(ConnectStack.PATIENCE).until(() -> stack.simulator().size() == made);
       stack.simulator().inject(FaultRule.doneThenError().next(1).onMethod("POST"));
       var lost = stack.produce("orders", 0, Orders.key(1), Orders.good(1_000, 1));
       var after = stack.produce("orders", 0, Orders.key(1), Orders.good(1_001, 1));
