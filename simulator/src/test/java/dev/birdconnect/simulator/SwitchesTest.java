@@ -34,8 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every value of every switch, set by the control call and seen over HTTP. A probe asks something
- * of the API and says in short what it saw; each value has to give the sight that is written here,
- * and no two values of a switch the same.
+ * of the API and says in short what it saw; each value has to give the sight that is written here.
  */
 class SwitchesTest {
   private static final UUID FOREIGN = UUID.fromString("aaaaaaaa-6b1d-4c3f-9a57-2d8e1b7c5a01");
