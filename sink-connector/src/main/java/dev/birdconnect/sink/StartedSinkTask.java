@@ -48,6 +48,7 @@ final class StartedSinkTask implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartedSinkTask.class);
 
   private static final long HIGH_WATER_BYTES = 16L << 20;
+  private static final int MOST_PREPARING = 32;
   private static final long CALL_EVERY_MILLIS = 100;
   private static final long IDLE_CALL_EVERY_MILLIS = 2_000;
   private static final long COMMIT_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -86,6 +87,7 @@ final class StartedSinkTask implements AutoCloseable {
             api,
             timer,
             config.maxInFlight(),
+            MOST_PREPARING,
             new RetrySchedule(
                 config.retryBackoffInitial(),
                 config.retryBackoffMax(),

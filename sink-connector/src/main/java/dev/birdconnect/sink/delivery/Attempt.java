@@ -1,7 +1,6 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.ApiCall;
-import dev.birdconnect.client.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,8 @@ final class Attempt<R> {
   private final HostGate.Ticket ticket;
   private final int number;
   private final long takenInAt;
-  private @Nullable ApiCall<Verdict> call;
+  private @Nullable ApiCall<?> call;
+  private boolean preparing;
   private boolean cancelled;
   private boolean abandoned;
 
@@ -28,6 +28,7 @@ final class Attempt<R> {
     this.ticket = ticket;
     this.number = lane.attempts();
     this.takenInAt = lane.takenInAt();
+    this.preparing = send.preparation().isPresent();
   }
 
   Lane<R> lane() {
@@ -65,8 +66,17 @@ final class Attempt<R> {
     abandoned = true;
   }
 
-  /** Gives the call that makes the attempt, once it is under way. */
-  synchronized void madeBy(ApiCall<Verdict> started) {
+  /** Whether its send is being prepared; part of the state that delivery's lock guards. */
+  boolean preparing() {
+    return preparing;
+  }
+
+  void prepared() {
+    preparing = false;
+  }
+
+  /** Gives the call that makes the attempt now, once it is under way. */
+  synchronized void madeBy(ApiCall<?> started) {
     call = started;
     if (cancelled) {
       started.cancel();

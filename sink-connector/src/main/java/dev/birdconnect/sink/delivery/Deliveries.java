@@ -34,6 +34,7 @@ final class Deliveries<R> {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   private final int maxInFlight;
+  private final int maxPreparing;
   private final RetrySchedule schedule;
   private final HostGate gate;
   private final Lease lease;
@@ -42,9 +43,11 @@ final class Deliveries<R> {
   private final Set<Attempt<R>> inFlight = new HashSet<>();
   private final Endings<R> endings;
   private final DoubtResolution<R> doubts;
+  private int preparing;
 
   /**
    * @param maxInFlight most sends in flight
+   * @param maxPreparing most of them whose preparation is under way
    * @param schedule waits before repeats
    * @param doubtRules how doubts are resolved
    * @param reportsAcceptances whether a send is finished only when its acceptance is reported
@@ -53,12 +56,14 @@ final class Deliveries<R> {
    */
   Deliveries(
       int maxInFlight,
+      int maxPreparing,
       RetrySchedule schedule,
       DoubtRules doubtRules,
       boolean reportsAcceptances,
       DeliveryObserver<R> observer,
       long now) {
     this.maxInFlight = maxInFlight;
+    this.maxPreparing = maxPreparing;
     this.schedule = schedule;
     this.endings = new Endings<>(lanes, reportsAcceptances);
     this.doubts = new DoubtResolution<>(doubtRules, lanes, endings, observer);
@@ -122,10 +127,10 @@ final class Deliveries<R> {
     List<Attempt<R>> starts = List.of();
     while (!endings.failed()
         && inFlight.size() < maxInFlight
-        && lanes.hasReady()
+        && lanes.hasReady(mayPrepare())
         && gate.mayStart(now)
         && lease.held(now)) {
-      Lane<R> lane = lanes.takeReady().orElseThrow();
+      Lane<R> lane = lanes.takeReady(mayPrepare()).orElseThrow();
       TrackedPartition<R> partition = partition(lane.head());
       if (!mayStart(lane, partition, now)) {
         continue;
@@ -133,12 +138,17 @@ final class Deliveries<R> {
       lane.attempted(now);
       Attempt<R> attempt = new Attempt<>(lane, partition, gate.started());
       inFlight.add(attempt);
+      preparing += attempt.preparing() ? 1 : 0;
       if (starts.isEmpty()) {
         starts = new ArrayList<>();
       }
       starts.add(attempt);
     }
     return starts;
+  }
+
+  private boolean mayPrepare() {
+    return preparing < maxPreparing;
   }
 
   /** Whether the head of a lane is to be sent; where not, the lane is put where it belongs. */
@@ -171,7 +181,10 @@ final class Deliveries<R> {
       return OptionalLong.empty();
     }
     OptionalLong probe =
-        gate.waits() && lanes.hasReady() && inFlight.size() < maxInFlight && lease.held(now)
+        gate.waits()
+                && lanes.hasReady(mayPrepare())
+                && inFlight.size() < maxInFlight
+                && lease.held(now)
             ? OptionalLong.of(gate.probeDue())
             : OptionalLong.empty();
     return Stream.of(lanes.nextWake(), probe, lease.heldFrom(now), doubts.nextAsk())
@@ -179,22 +192,61 @@ final class Deliveries<R> {
         .min();
   }
 
+  /**
+   * Notes that the preparation of an attempt is over.
+   *
+   * @return whether its request may leave; where not, the attempt has to be {@link #unprepared}
+   */
+  boolean prepared(Attempt<R> attempt) {
+    endPreparing(attempt);
+    return !endings.failed() && !attempt.abandoned() && !attempt.partition().retired();
+  }
+
+  private void endPreparing(Attempt<R> attempt) {
+    if (attempt.preparing()) {
+      attempt.prepared();
+      preparing--;
+    }
+  }
+
+  /** Takes the end of an attempt whose request does not leave. */
+  void unprepared(Attempt<R> attempt, Prepared.NotReady end, long now) {
+    endPreparing(attempt);
+    if (end.place() == Prepared.Place.API) {
+      ended(attempt, end.verdict(), now);
+      return;
+    }
+    gate.dropped(attempt.ticket());
+    if (!inFlight.remove(attempt)) {
+      return;
+    }
+    if (attempt.abandoned() || attempt.partition().retired()) {
+      lanes.advance(attempt.lane());
+    } else if (end.verdict() instanceof Verdict.NotProcessed notProcessed) {
+      backOff(attempt.lane(), notProcessed.retryAfter(), now);
+    } else {
+      decided(attempt, end.verdict(), Rejection.Ground.CHECK, now);
+    }
+  }
+
   /** Takes the verdict on an attempt. */
   void ended(Attempt<R> attempt, Verdict verdict, long now) {
     if (!inFlight.remove(attempt)) {
       return;
     }
-    Lane<R> lane = attempt.lane();
     if (attempt.abandoned()) {
       gate.dropped(attempt.ticket());
-      lanes.advance(lane);
-      return;
-    }
-    if (verdict instanceof Verdict.NotProcessed notProcessed) {
+      lanes.advance(attempt.lane());
+    } else if (verdict instanceof Verdict.NotProcessed notProcessed) {
       notProcessed(attempt, notProcessed, now);
-      return;
+    } else {
+      gate.reached();
+      decided(attempt, verdict, Rejection.Ground.ANSWER, now);
     }
-    gate.reached();
+  }
+
+  private void decided(Attempt<R> attempt, Verdict verdict, Rejection.Ground ground, long now) {
+    Lane<R> lane = attempt.lane();
     if (verdict instanceof Verdict.Accepted taken) {
       endings.accepted(
           lane,
@@ -212,7 +264,7 @@ final class Deliveries<R> {
     } else if (verdict instanceof Verdict.Unknown unknown) {
       doubts.unknown(attempt, unknown.reason(), now);
     } else if (verdict instanceof Verdict.Rejected rejected) {
-      endings.rejected(lane, rejected.reason(), Rejection.Ground.ANSWER, now);
+      endings.rejected(lane, rejected.reason(), ground, now);
     }
   }
 
@@ -300,6 +352,7 @@ final class Deliveries<R> {
         unfinished(),
         oldest,
         inFlight.size(),
+        preparing,
         lanes.readyLanes(),
         lanes.lanesBackingOff(),
         held,

@@ -2,6 +2,8 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.Findings;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +34,16 @@ public final class DeliveryEngine<R> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
 
+  private static final Prepared.NotReady GIVEN_UP =
+      new Prepared.NotReady(
+          new Verdict.NotProcessed(
+              Reason.of("it was given up before its request left"), Optional.empty()),
+          Prepared.Place.ELSEWHERE);
+
   private final ChannelsApi api;
   private final Timer timer;
   private final Deliveries<R> deliveries;
+  private final Preparer<R> preparer = new Preparer<>(new Preparations());
   private final Inquirer<R> inquirer;
   private final DeliveryObserver<R> observer;
   private final ReentrantLock lock = new ReentrantLock();
@@ -45,6 +55,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
    * @param api where sends go; closed together with the engine
    * @param timer wakes the engine up for retries; closed together with it
    * @param maxInFlight most sends at the same time
+   * @param maxPreparing most of them whose preparation is under way
    * @param schedule waits before repeats
    * @param doubtRules how doubts are resolved
    * @param reportsAcceptances whether a send is finished only when its acceptance is reported
@@ -54,6 +65,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
       ChannelsApi api,
       Timer timer,
       int maxInFlight,
+      int maxPreparing,
       RetrySchedule schedule,
       DoubtRules doubtRules,
       boolean reportsAcceptances,
@@ -63,7 +75,13 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     this.observer = observer;
     this.deliveries =
         new Deliveries<>(
-            maxInFlight, schedule, doubtRules, reportsAcceptances, observer, timer.nanoTime());
+            maxInFlight,
+            maxPreparing,
+            schedule,
+            doubtRules,
+            reportsAcceptances,
+            observer,
+            timer.nanoTime());
     this.inquirer = new Inquirer<>(api, timer, schedule, doubtRules, observer, new Answers());
   }
 
@@ -227,35 +245,39 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   private void start(Attempt<R> attempt) {
     Send<R> send = attempt.send();
     observer.started(attempt.number());
-    try {
-      ApiCall<Verdict> call =
-          api.send(
-              send.address(),
-              send.origin(),
-              send.request(),
-              () -> deliveries.mayLeave(timer.nanoTime()));
-      attempt.madeBy(call);
-      var unused = call.outcome().whenComplete((verdict, error) -> ended(attempt, verdict, error));
-    } catch (RuntimeException e) {
-      ended(attempt, null, e);
+    if (send.preparation().isPresent()) {
+      preparer.begin(attempt, send.preparation().get());
+    } else {
+      leave(attempt, send.request(), UnaryOperator.identity());
     }
   }
 
-  /** An exception thrown here would vanish in the call's future, so it becomes the failure. */
-  private void ended(Attempt<R> attempt, @Nullable Verdict verdict, @Nullable Throwable error) {
+  private void leave(Attempt<R> attempt, SendRequest request, UnaryOperator<Verdict> reading) {
+    Send<R> send = attempt.send();
     try {
-      if (verdict != null) {
-        observer.ended(attempt.send(), verdict, timer.nanoTime() - attempt.takenInAt());
-      }
-      change(
-          state -> {
-            if (verdict != null) {
-              state.ended(attempt, verdict, timer.nanoTime());
-            } else {
-              state.fail(Failure.unexpected(error == null ? new IllegalStateException() : error));
-            }
-            callEnded.signalAll();
-          });
+      ApiCall<Verdict> call =
+          api.send(
+              send.address(), send.origin(), request, () -> deliveries.mayLeave(timer.nanoTime()));
+      attempt.madeBy(call);
+      var unused =
+          call.outcome()
+              .whenComplete(
+                  (verdict, error) ->
+                      guarded(
+                          () ->
+                              ended(
+                                  attempt,
+                                  verdict == null ? null : reading.apply(verdict),
+                                  error)));
+    } catch (RuntimeException e) {
+      guarded(() -> ended(attempt, null, e));
+    }
+  }
+
+  /** An exception thrown at a call's end would vanish in its future, so it becomes the failure. */
+  private void guarded(Runnable end) {
+    try {
+      end.run();
     } catch (RuntimeException | Error e) {
       Failure reason = Failure.unexpected(e);
       locked(
@@ -263,6 +285,58 @@ public final class DeliveryEngine<R> implements AutoCloseable {
             deliveries.fail(reason);
             return null;
           });
+    }
+  }
+
+  private void ended(Attempt<R> attempt, @Nullable Verdict verdict, @Nullable Throwable error) {
+    if (verdict != null) {
+      observer.ended(attempt.send(), verdict, timer.nanoTime() - attempt.takenInAt());
+    }
+    change(
+        state -> {
+          if (verdict != null) {
+            state.ended(attempt, verdict, timer.nanoTime());
+          } else {
+            state.fail(Failure.unexpected(error == null ? new IllegalStateException() : error));
+          }
+          callEnded.signalAll();
+        });
+  }
+
+  private void unprepared(Attempt<R> attempt, Prepared.NotReady end) {
+    observer.unprepared(attempt.send(), end.verdict());
+    change(
+        state -> {
+          state.unprepared(attempt, end, timer.nanoTime());
+          callEnded.signalAll();
+        });
+  }
+
+  private void prepared(Attempt<R> attempt, Prepared.Ready ready) {
+    if (locked(() -> !closed && deliveries.prepared(attempt))) {
+      leave(attempt, ready.request(), ready.reading());
+      change(state -> {});
+    } else {
+      unprepared(attempt, GIVEN_UP);
+    }
+  }
+
+  private final class Preparations implements Preparer.Listener<R> {
+    @Override
+    public void prepared(Attempt<R> attempt, Prepared end) {
+      guarded(
+          () -> {
+            if (end instanceof Prepared.Ready ready) {
+              DeliveryEngine.this.prepared(attempt, ready);
+            } else if (end instanceof Prepared.NotReady notReady) {
+              unprepared(attempt, notReady);
+            }
+          });
+    }
+
+    @Override
+    public void broken(Attempt<R> attempt, Throwable error) {
+      guarded(() -> ended(attempt, null, error));
     }
   }
 

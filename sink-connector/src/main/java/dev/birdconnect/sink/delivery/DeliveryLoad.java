@@ -6,6 +6,7 @@ package dev.birdconnect.sink.delivery;
  * @param unfinished records that are not finished
  * @param oldestNanos how long ago the oldest of them was handed over, in nanoseconds; 0 without one
  * @param inFlight sends in flight
+ * @param preparing those of them that are being prepared
  * @param ready lanes that wait for a free place only
  * @param backingOff lanes that wait before a repeat
  * @param held lanes that wait until it is known what earlier owners have sent
@@ -16,6 +17,7 @@ public record DeliveryLoad(
     int unfinished,
     long oldestNanos,
     int inFlight,
+    int preparing,
     int ready,
     int backingOff,
     int held,

@@ -18,13 +18,21 @@ public interface DeliveryObserver<R> {
   default void started(int attempt) {}
 
   /**
-   * An attempt has ended.
+   * An attempt has ended whose request was to leave.
    *
    * @param send the send
    * @param verdict what it told
    * @param sinceTakenIn time since the record was handed over, in nanoseconds
    */
   default void ended(Send<R> send, Verdict verdict, long sinceTakenIn) {}
+
+  /**
+   * An attempt has ended before its request left.
+   *
+   * @param send the send
+   * @param verdict what that means for it
+   */
+  default void unprepared(Send<R> send, Verdict verdict) {}
 
   /** A record was found to have been sent by an earlier owner of its partition. */
   default void foundAtTakeover() {}

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * The lanes of a task and the two places where they wait for nothing but their turn or the time:
- * ready and backing off. Of the lanes that are ready the one whose head came first is next.
+ * ready and backing off. Of the lanes that are ready the one whose head came first is next; those
+ * whose head has to be prepared can be passed over.
  *
  * @param <R> the record
  */
@@ -21,6 +22,8 @@ final class LaneQueues<R> {
 
   private final Map<Object, Lane<R>> lanes = new HashMap<>();
   private final PriorityQueue<Lane<R>> ready =
+      new PriorityQueue<>(Comparator.comparingLong(Lane::rank));
+  private final PriorityQueue<Lane<R>> readyForPreparation =
       new PriorityQueue<>(Comparator.comparingLong(Lane::rank));
   private final PriorityQueue<Lane<R>> backingOff =
       new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
@@ -36,16 +39,16 @@ final class LaneQueues<R> {
     }
     Lane<R> fresh = new Lane<>(send, rank, now);
     send.orderKey().ifPresent(key -> lanes.put(key, fresh));
-    ready.add(fresh);
+    ready(fresh);
   }
 
   /** Makes a lane ready whose head is to be started. */
   void ready(Lane<R> lane) {
-    ready.add(lane);
+    (lane.head().preparation().isPresent() ? readyForPreparation : ready).add(lane);
   }
 
   void ready(Collection<Lane<R>> all) {
-    ready.addAll(all);
+    all.forEach(this::ready);
   }
 
   /** Lets a lane wait until its time. */
@@ -56,7 +59,7 @@ final class LaneQueues<R> {
   /** Goes on with a lane whose head is decided. */
   void advance(Lane<R> lane) {
     if (lane.advance()) {
-      ready.add(lane);
+      ready(lane);
     } else {
       lane.key().ifPresent(lanes::remove);
     }
@@ -65,7 +68,7 @@ final class LaneQueues<R> {
   /** Makes those ready whose time has come. */
   void wake(long now) {
     while (!backingOff.isEmpty() && now - backingOff.peek().due() >= 0) {
-      ready.add(backingOff.remove());
+      ready(backingOff.remove());
     }
   }
 
@@ -74,18 +77,30 @@ final class LaneQueues<R> {
     return backingOff.isEmpty() ? OptionalLong.empty() : OptionalLong.of(backingOff.peek().due());
   }
 
-  boolean hasReady() {
-    return !ready.isEmpty();
+  /**
+   * Whether a lane is ready.
+   *
+   * @param mayPrepare whether those count whose head has to be prepared
+   */
+  boolean hasReady(boolean mayPrepare) {
+    return !ready.isEmpty() || (mayPrepare && !readyForPreparation.isEmpty());
   }
 
-  /** Takes the ready lane whose head came first. */
-  Optional<Lane<R>> takeReady() {
-    return Optional.ofNullable(ready.poll());
+  /**
+   * Takes the ready lane whose head came first.
+   *
+   * @param mayPrepare whether those count whose head has to be prepared
+   */
+  Optional<Lane<R>> takeReady(boolean mayPrepare) {
+    Lane<R> plain = ready.peek();
+    Lane<R> prepared = mayPrepare ? readyForPreparation.peek() : null;
+    boolean first = prepared != null && (plain == null || prepared.rank() < plain.rank());
+    return Optional.ofNullable(first ? readyForPreparation.poll() : ready.poll());
   }
 
   /** How many lanes are ready. */
   int readyLanes() {
-    return ready.size();
+    return ready.size() + readyForPreparation.size();
   }
 
   /** How many lanes back off. */
@@ -101,6 +116,7 @@ final class LaneQueues<R> {
   /** Drops the sends of partitions that are given up from the lanes that wait here. */
   void drop(Set<PartitionId> gone) {
     sift(ready, gone);
+    sift(readyForPreparation, gone);
     sift(backingOff, gone);
   }
 

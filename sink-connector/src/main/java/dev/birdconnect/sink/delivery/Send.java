@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param address workspace and channel it goes through
  * @param origin where the address comes from
  * @param request the request, with its reference
+ * @param preparation what has to be done before the request can leave; empty for nothing
  * @param record the record, unchanged
  * @param weight about how many bytes of memory it takes
  * @param <R> the record
@@ -32,9 +33,34 @@ public record Send<R>(
     ChannelAddress address,
     AddressOrigin origin,
     SendRequest request,
+    Optional<Preparation> preparation,
     R record,
     long weight)
     implements Intake<R> {
+
+  /** A send that needs no preparation. */
+  public Send(
+      RecordPosition position,
+      RecordReference identity,
+      Optional<Instant> notMadeBefore,
+      Optional<Object> orderKey,
+      ChannelAddress address,
+      AddressOrigin origin,
+      SendRequest request,
+      R record,
+      long weight) {
+    this(
+        position,
+        identity,
+        notMadeBefore,
+        orderKey,
+        address,
+        origin,
+        request,
+        Optional.empty(),
+        record,
+        weight);
+  }
 
   /** What its message is recognised by in the channel's list. */
   public Mark mark() {

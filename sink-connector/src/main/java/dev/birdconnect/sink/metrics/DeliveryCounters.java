@@ -19,6 +19,7 @@ public final class DeliveryCounters implements DeliveryObserver<SinkRecord> {
 
   private final InstantSource clock;
   private final Map<SinkMetric, LongAdder> counters = new EnumMap<>(SinkMetric.class);
+  private final LongAdder unprepared = new LongAdder();
   private final Latencies recordToAcceptance;
   private final Latencies handoverToAcceptance;
 
@@ -59,6 +60,12 @@ public final class DeliveryCounters implements DeliveryObserver<SinkRecord> {
         recordToAcceptance.record((clock.millis() - timestamp) * MICROS_PER_MILLI);
       }
     }
+  }
+
+  @Override
+  public void unprepared(Send<SinkRecord> send, Verdict verdict) {
+    add(metric(verdict), 1);
+    unprepared.increment();
   }
 
   private static SinkMetric metric(Verdict verdict) {
@@ -103,13 +110,14 @@ public final class DeliveryCounters implements DeliveryObserver<SinkRecord> {
     return counter == null ? 0 : counter.sum();
   }
 
-  /** How many attempts have ended. */
+  /** How many attempts have ended whose request was to leave. */
   long attempts() {
     return count(SinkMetric.ATTEMPTS_ACCEPTED_TOTAL)
         + count(SinkMetric.ATTEMPTS_REJECTED_TOTAL)
         + count(SinkMetric.ATTEMPTS_NOT_PROCESSED_TOTAL)
         + count(SinkMetric.ATTEMPTS_UNKNOWN_TOTAL)
-        + count(SinkMetric.ATTEMPTS_DENIED_TOTAL);
+        + count(SinkMetric.ATTEMPTS_DENIED_TOTAL)
+        - unprepared.sum();
   }
 
   Latencies recordToAcceptance() {

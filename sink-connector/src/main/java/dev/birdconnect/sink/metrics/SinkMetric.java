@@ -30,6 +30,7 @@ public enum SinkMetric {
   REPORTS_WRITTEN_TOTAL("reports", "Reports written to report.topic."),
   REPORTS_FAILED_TOTAL("reports", "Reports that could not be written to report.topic."),
   SENDS_IN_FLIGHT("sends", "Sends under way, those that wait for the rate budget among them."),
+  SENDS_PREPARING("sends", "Sends in flight whose media are being uploaded."),
   LANES_READY("lanes", "Order keys whose next send waits for a free place only."),
   LANES_BACKING_OFF("lanes", "Order keys whose next send waits before a repeat."),
   LANES_HELD("lanes", "Order keys that wait until it is known what earlier owners have sent."),

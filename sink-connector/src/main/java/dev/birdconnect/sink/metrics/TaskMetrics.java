@@ -59,6 +59,7 @@ public final class TaskMetrics implements AutoCloseable {
       case REPORTS_WRITTEN_TOTAL -> reports.written().getAsLong();
       case REPORTS_FAILED_TOTAL -> reports.failed().getAsLong();
       case SENDS_IN_FLIGHT -> load.get().inFlight();
+      case SENDS_PREPARING -> load.get().preparing();
       case LANES_READY -> load.get().ready();
       case LANES_BACKING_OFF -> load.get().backingOff();
       case LANES_HELD -> load.get().held();

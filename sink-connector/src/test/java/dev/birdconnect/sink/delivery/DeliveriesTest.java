@@ -39,9 +39,14 @@ class DeliveriesTest {
 
   /** Waits are always the bound itself: 100 ms, 200 ms, ... up to 1 s. */
   private static Deliveries<String> deliveries(int maxInFlight) {
+    return deliveries(maxInFlight, maxInFlight);
+  }
+
+  private static Deliveries<String> deliveries(int maxInFlight, int maxPreparing) {
     Deliveries<String> deliveries =
         new Deliveries<>(
             maxInFlight,
+            maxPreparing,
             new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
             Sends.DOUBT_RULES,
             false,

@@ -30,6 +30,7 @@ class DoubtTest {
     Deliveries<String> deliveries =
         new Deliveries<>(
             10,
+            10,
             new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
             new DoubtRules("n", policy, Duration.ofSeconds(2), Duration.ofSeconds(1), 10),
             false,

@@ -90,6 +90,22 @@ final class Sends {
         10);
   }
 
+  /** A send that has to be prepared. */
+  static Send<String> send(PartitionId partition, long offset, Object key, Preparation work) {
+    Send<String> plain = send(partition, offset, key);
+    return new Send<>(
+        plain.position(),
+        plain.identity(),
+        plain.notMadeBefore(),
+        plain.orderKey(),
+        plain.address(),
+        plain.origin(),
+        plain.request(),
+        Optional.of(work),
+        plain.record(),
+        plain.weight());
+  }
+
   static List<Long> offsets(List<Attempt<String>> attempts) {
     return attempts.stream().map(attempt -> attempt.send().position().offset()).toList();
   }

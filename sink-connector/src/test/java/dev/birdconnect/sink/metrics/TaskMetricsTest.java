@@ -29,7 +29,7 @@ class TaskMetricsTest {
   private final TaskMetrics metrics =
       new TaskMetrics(
           counters,
-          () -> new DeliveryLoad(1, 2_000_000, 3, 4, 5, 6, 7, 8),
+          () -> new DeliveryLoad(1, 2_000_000, 3, 9, 4, 5, 6, 7, 8),
           new ReportCounts(() -> 11, () -> 12, () -> 13),
           new AllowedRate() {
             @Override
@@ -85,6 +85,7 @@ class TaskMetricsTest {
     assertThat(metrics.read(SinkMetric.RECORDS_UNFINISHED)).isEqualTo(1);
     assertThat(metrics.read(SinkMetric.OLDEST_UNFINISHED_AGE_MS)).isEqualTo(2);
     assertThat(metrics.read(SinkMetric.SENDS_IN_FLIGHT)).isEqualTo(3);
+    assertThat(metrics.read(SinkMetric.SENDS_PREPARING)).isEqualTo(9);
     assertThat(metrics.read(SinkMetric.LANES_READY)).isEqualTo(4);
     assertThat(metrics.read(SinkMetric.LANES_BACKING_OFF)).isEqualTo(5);
     assertThat(metrics.read(SinkMetric.LANES_HELD)).isEqualTo(6);

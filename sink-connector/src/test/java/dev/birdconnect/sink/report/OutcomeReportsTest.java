@@ -52,6 +52,7 @@ class OutcomeReportsTest {
           api,
           new Outcomes.StillTimer(),
           10,
+          10,
           new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0),
           new DoubtRules("shop", DoubtPolicy.REPORT, Duration.ZERO, Duration.ZERO, 10),
           true,
