@@ -1,0 +1,82 @@
+package dev.birdconnect.source.reading;
+
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.source.position.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads upwards; the next page is asked for while the last one is handed over. */
+final class BackFilling implements Activity {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackFilling.class);
+
+  private final Reading reading;
+  private BackFill backFill;
+
+  /**
+   * @param pageToken the page to begin with; empty for the oldest one
+   * @param floor what the first page has to begin at or before; empty for no such condition
+   */
+  BackFilling(Reading reading, Optional<String> pageToken, Optional<Position> floor) {
+    this.reading = reading;
+    this.backFill = new BackFill(pageToken, floor, reading.settings.mostKept());
+    LOG.info(
+        "The channel {} is read from {} upwards.",
+        reading.address.channelId(),
+        pageToken.isPresent() ? "the page of the last restart point" : "its oldest message");
+  }
+
+  @Override
+  public long dueAt() {
+    return reading.calls.notBefore();
+  }
+
+  @Override
+  public void goOn() {
+    if (reading.calls.underWay() == 0) {
+      ask();
+    }
+  }
+
+  private void ask() {
+    ListQuery query =
+        new ListQuery(
+            reading.settings.pageSize(), backFill.pageToken(), reading.reverseForOldest());
+    reading.calls.list(query, this::accept, this::fromOldest);
+  }
+
+  private void fromOldest() {
+    LOG.warn(
+        "The page of the channel {} to go on from is no longer there; its list is read from the"
+            + " oldest message, what is emitted is left out.",
+        reading.address.channelId());
+    backFill = new BackFill(Optional.empty(), Optional.empty(), reading.settings.mostKept());
+  }
+
+  private void accept(MessagePage page, Instant asOf) {
+    if (!backFill.fits(page)) {
+      fromOldest();
+      return;
+    }
+    List<Sighting> ready = backFill.accept(page, reading.youngest(asOf));
+    if (!ready.isEmpty()) {
+      reading.keepHint(ready.get(ready.size() - 1).place().pageToken());
+    }
+    reading.handOver.addAll(ready);
+    if (backFill.ended()) {
+      reading.handOver.whenDrained(this::end);
+    } else {
+      reading.handOver.whenDrained(reading::makeRoom);
+      ask();
+    }
+  }
+
+  private void end() {
+    LOG.info("The channel {} is read up to the present.", reading.address.channelId());
+    reading.allIsEmitted(Optional.empty());
+  }
+}

@@ -1,0 +1,223 @@
+package dev.birdconnect.source.reading;
+
+import dev.birdconnect.client.ApiCall;
+import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls of one channel's reader: what is under way, what failures mean, and how long to wait
+ * after them. Answers are taken on the reader's thread, when {@link #takeAnswers} is called.
+ */
+final class Calls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+  private static final int FORBIDDEN = 403;
+
+  private final ChannelsApi api;
+  private final ChannelAddress address;
+  private final ServerClock serverClock;
+  private final LongSupplier nanoTime;
+  private final Backoff backoff;
+  private final Runnable wake;
+  private final Runnable onGivenUp;
+  private final List<Pending<?>> pending = new ArrayList<>();
+  private long notBefore;
+
+  /** Takes a page of the list. */
+  interface PageTaker {
+
+    /**
+     * Takes it.
+     *
+     * @param asOf a time by the server's clock that is not later than the page
+     */
+    void take(MessagePage page, Instant asOf);
+  }
+
+  /** Takes the end of reading one message. */
+  interface MessageTaker {
+
+    void found(Message message);
+
+    /** The message is not there. */
+    void missing();
+
+    /** It could not be read; the reader waits before its next call. */
+    void failed();
+  }
+
+  private record Pending<T>(ApiCall<ReadOutcome<T>> call, Consumer<ReadOutcome<T>> taker) {
+
+    private boolean isDone() {
+      return call.outcome().toCompletableFuture().isDone();
+    }
+
+    private void take() {
+      taker.accept(call.outcome().toCompletableFuture().join());
+    }
+  }
+
+  /**
+   * @param api the API
+   * @param address the channel
+   * @param serverClock told the time of every answer
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   * @param random numbers from 0 to 1, for delays
+   * @param wake run from any thread when there is an answer to take
+   * @param onGivenUp run when the channel cannot be read any more
+   */
+  Calls(
+      ChannelsApi api,
+      ChannelAddress address,
+      ServerClock serverClock,
+      LongSupplier nanoTime,
+      DoubleSupplier random,
+      Runnable wake,
+      Runnable onGivenUp) {
+    this.api = api;
+    this.address = address;
+    this.serverClock = serverClock;
+    this.nanoTime = nanoTime;
+    this.backoff = new Backoff(random);
+    this.wake = wake;
+    this.onGivenUp = onGivenUp;
+    this.notBefore = nanoTime.getAsLong();
+  }
+
+  /** How many are under way. */
+  int underWay() {
+    return pending.size();
+  }
+
+  /** When the next call may be started, in nanoseconds: later after a failure. */
+  long notBefore() {
+    return notBefore;
+  }
+
+  /**
+   * Asks for a page.
+   *
+   * @param onRefusedToken run instead when the page token is refused
+   */
+  void list(ListQuery query, PageTaker taker, Runnable onRefusedToken) {
+    long askedAt = nanoTime.getAsLong();
+    start(
+        api.messages(address, query),
+        outcome -> {
+          if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
+            backoff.success();
+            taker.take(
+                found.value(),
+                serverClock.observe(found.serverTime(), found.value().results(), askedAt));
+          } else if (outcome instanceof ReadOutcome.Refused<MessagePage> refused
+              && query.pageToken().isPresent()) {
+            wait(refused.reason(), Optional.empty());
+            onRefusedToken.run();
+          } else if (outcome instanceof ReadOutcome.Missing<MessagePage> missing) {
+            giveUp(missing.reason());
+          } else {
+            failed(outcome);
+          }
+        });
+  }
+
+  /** Asks for one message. */
+  void get(String messageId, MessageTaker taker) {
+    long askedAt = nanoTime.getAsLong();
+    start(
+        api.message(address, messageId),
+        outcome -> {
+          if (outcome instanceof ReadOutcome.Found<Message> found) {
+            backoff.success();
+            serverClock.observe(found.serverTime(), List.of(found.value()), askedAt);
+            taker.found(found.value());
+          } else if (outcome instanceof ReadOutcome.Missing<Message>) {
+            taker.missing();
+          } else {
+            taker.failed();
+            failed(outcome);
+          }
+        });
+  }
+
+  private <T> void start(ApiCall<ReadOutcome<T>> call, Consumer<ReadOutcome<T>> taker) {
+    pending.add(new Pending<>(call, taker));
+    var unused = call.outcome().whenComplete((outcome, failure) -> wake.run());
+  }
+
+  /**
+   * Takes the answers that have come.
+   *
+   * @throws DeniedException when the API lets this connector read nothing
+   */
+  void takeAnswers() {
+    List<Pending<?>> done = pending.stream().filter(Pending::isDone).toList();
+    pending.removeAll(done);
+    done.forEach(Pending::take);
+  }
+
+  /** Cancels what is under way. */
+  void cancel() {
+    pending.forEach(call -> call.call().cancel());
+    pending.clear();
+  }
+
+  private <T> void failed(ReadOutcome<T> outcome) {
+    if (outcome instanceof ReadOutcome.Denied<T> denied) {
+      denied(denied.reason());
+    } else if (outcome instanceof ReadOutcome.Unavailable<T> unavailable) {
+      wait(unavailable.reason(), unavailable.retryAfter());
+    } else if (outcome instanceof ReadOutcome.Refused<T> refused) {
+      wait(refused.reason(), Optional.empty());
+    }
+  }
+
+  private void denied(Reason reason) {
+    int status = reason.complaint().map(complaint -> complaint.status()).orElse(0);
+    if (status == FORBIDDEN) {
+      giveUp(reason);
+      return;
+    }
+    throw new DeniedException(
+        "The channel "
+            + address.channelId()
+            + " cannot be read: "
+            + reason
+            + ". Check the access key, the API address and the account, then restart the task.");
+  }
+
+  private void giveUp(Reason reason) {
+    LOG.error(
+        "The channel {} is no longer read: {}. Check its id and the rights of the access key, then"
+            + " restart the task; the other channels go on.",
+        address.channelId(),
+        reason);
+    onGivenUp.run();
+  }
+
+  private void wait(Reason reason, Optional<Duration> asked) {
+    Duration delay = backoff.afterFailure(asked);
+    notBefore = nanoTime.getAsLong() + delay.toNanos();
+    LOG.warn(
+        "Reading the channel {} failed {} times in a row: {}. The next try is in {} ms.",
+        address.channelId(),
+        backoff.failures(),
+        reason,
+        delay.toMillis());
+  }
+}

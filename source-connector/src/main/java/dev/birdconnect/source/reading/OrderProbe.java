@@ -1,0 +1,69 @@
+package dev.birdconnect.source.reading;
+
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.source.position.Position;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Finds out the order of the list: compares the first messages of both orders. A list of one page
+ * needs no order, and is looked at as a whole.
+ */
+final class OrderProbe implements Activity {
+
+  private final Reading reading;
+  private Optional<String> pageToken = Optional.empty();
+  private Optional<Position> firstByDefault = Optional.empty();
+
+  OrderProbe(Reading reading) {
+    this.reading = reading;
+  }
+
+  @Override
+  public long dueAt() {
+    return reading.sweepDueAt();
+  }
+
+  @Override
+  public void goOn() {
+    if (reading.calls.underWay() > 0 || !reading.hasCome(reading.sweepDueAt())) {
+      return;
+    }
+    boolean reverse = firstByDefault.isPresent();
+    ListQuery query = new ListQuery(reverse ? 1 : reading.settings.pageSize(), pageToken, reverse);
+    reading.calls.list(query, (page, asOf) -> accept(page, asOf, reverse), this::again);
+  }
+
+  private void again() {
+    pageToken = Optional.empty();
+    firstByDefault = Optional.empty();
+  }
+
+  private void accept(MessagePage page, Instant asOf, boolean reverse) {
+    if (!reverse && pageToken.isEmpty() && page.nextPageToken().isEmpty()) {
+      wholeList(page, asOf);
+    } else if (page.results().isEmpty() && page.nextPageToken().isPresent()) {
+      pageToken = page.nextPageToken();
+    } else if (page.results().isEmpty()) {
+      again();
+      reading.beginCycle();
+    } else if (!reverse) {
+      pageToken = Optional.empty();
+      firstByDefault = Optional.of(Position.of(page.results().get(0)));
+    } else {
+      Position firstInReverse = Position.of(page.results().get(0));
+      reading.begin(
+          firstByDefault.get().isAfter(firstInReverse)
+              ? ListOrder.NEWEST_FIRST
+              : ListOrder.OLDEST_FIRST);
+    }
+  }
+
+  private void wholeList(MessagePage page, Instant asOf) {
+    reading.beginCycle();
+    Sweep whole = new Sweep(Optional.empty(), reading.settings.mostKept());
+    whole.accept(page, reading.youngest(asOf));
+    reading.sweepIsWhole(whole);
+  }
+}
