@@ -40,6 +40,8 @@ final class AnswerReader {
               Optional.ofNullable(response.header("Content-Type"))));
     } catch (IOException e) {
       return new Broken(e, true);
+    } catch (RuntimeException e) {
+      return new Broken(new UnreadableAnswerException(e), true);
     }
   }
 

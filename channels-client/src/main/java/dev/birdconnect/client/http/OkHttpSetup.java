@@ -53,6 +53,7 @@ final class OkHttpSetup {
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
+            .addInterceptor(new AnyAnswer())
             .addNetworkInterceptor(new SingleExchange())
             .sslSocketFactory(tls.context().getSocketFactory(), tls.trustManager())
             .eventListenerFactory(OkHttpSetup::progressOf);

@@ -2,23 +2,20 @@ package dev.birdconnect.client.http;
 
 import java.io.Closeable;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
+import okio.Buffer;
 
 /** A server of HTTP/2 that writes the frames a test wants (RFC 9113). */
 final class FrameServer implements Closeable {
 
   private static final int PREFACE = 24;
-  private static final int HEADERS = 1;
-  private static final int RST_STREAM = 3;
+  static final int HEADERS = 1;
+  static final int RST_STREAM = 3;
+  static final int GOAWAY = 7;
   private static final int SETTINGS = 4;
-  private static final int GOAWAY = 7;
   private static final int END_OF_HEADERS_AND_STREAM = 5;
   private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final byte STATUS_200 = (byte) 0x88;
@@ -28,51 +25,25 @@ final class FrameServer implements Closeable {
     void headers(Connection connection, int stream) throws IOException;
   }
 
-  private final SSLServerSocket socket;
+  private final SocketServer server;
   private final Reaction reaction;
-  private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
   FrameServer(HandshakeCertificates certificates, int maxStreams, Reaction reaction)
       throws IOException {
-    this.socket =
-        (SSLServerSocket) certificates.sslContext().getServerSocketFactory().createServerSocket(0);
     this.reaction = reaction;
-    thread(
-        () -> {
-          while (true) {
-            Connection connection = new Connection((SSLSocket) socket.accept(), maxStreams);
-            connections.add(connection);
-            thread(connection::serve);
-          }
-        });
-  }
-
-  /** Something that ends when its socket is closed. */
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void thread(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "frame-server");
-    thread.setDaemon(true);
-    thread.start();
+    this.server =
+        new SocketServer(
+            "frame-server",
+            certificates.sslContext().getServerSocketFactory().createServerSocket(0),
+            client -> new Connection((SSLSocket) client, maxStreams).serve());
   }
 
   int port() {
-    return socket.getLocalPort();
+    return server.port();
   }
 
   int connections() {
-    return connections.size();
+    return server.accepted();
   }
 
   /** One connection of a client. */
@@ -120,26 +91,24 @@ final class FrameServer implements Closeable {
       client.close();
     }
 
-    private synchronized void frame(int type, int flags, int stream, int... payload)
-        throws IOException {
-      DataOutputStream out = new DataOutputStream(client.getOutputStream());
-      out.writeByte(0);
-      out.writeShort(payload.length);
-      out.writeByte(type);
-      out.writeByte(flags);
-      out.writeInt(stream);
-      for (int one : payload) {
-        out.writeByte(one);
+    private void frame(int type, int flags, int stream, int... payload) throws IOException {
+      byte[] bytes = new byte[payload.length];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) payload[i];
       }
-      out.flush();
+      frame(type, flags, stream, bytes);
+    }
+
+    synchronized void frame(int type, int flags, int stream, byte[] payload) throws IOException {
+      Buffer frame = new Buffer();
+      frame.writeByte(payload.length >> 16).writeShort(payload.length);
+      frame.writeByte(type).writeByte(flags).writeInt(stream).write(payload);
+      frame.copyTo(client.getOutputStream());
     }
   }
 
   @Override
   public void close() throws IOException {
-    socket.close();
-    for (Connection connection : connections) {
-      connection.client.close();
-    }
+    server.close();
   }
 }

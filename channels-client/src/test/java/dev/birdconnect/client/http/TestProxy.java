@@ -25,46 +25,20 @@ public final class TestProxy implements Closeable {
           + Base64.getEncoder()
               .encodeToString("user:proxy-password".getBytes(StandardCharsets.UTF_8));
 
-  private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<String> heads = new CopyOnWriteArrayList<>();
-  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final SocketServer server;
 
   public TestProxy() throws IOException {
-    thread(
-        () -> {
-          while (true) {
-            Socket client = socket.accept();
-            sockets.add(client);
-            thread(() -> serve(client));
-          }
-        });
-  }
-
-  /** Something that ends when its socket is closed. */
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void thread(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "test-proxy");
-    thread.setDaemon(true);
-    thread.start();
+    server =
+        new SocketServer(
+            "test-proxy", new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), this::serve);
   }
 
   /** How to use it, with its password or another. */
   public ProxySettings settings(String password) {
     return new ProxySettings(
         "127.0.0.1",
-        socket.getLocalPort(),
+        server.port(),
         java.util.Optional.of(new ProxySettings.Credentials("user", password)));
   }
 
@@ -76,7 +50,7 @@ public final class TestProxy implements Closeable {
   private void serve(Socket client) throws IOException {
     InputStream in = client.getInputStream();
     OutputStream out = client.getOutputStream();
-    String head = head(in);
+    String head = RawServer.head(in);
     heads.add(head);
     if (!head.toLowerCase(Locale.ROOT).contains(EXPECTED.toLowerCase(Locale.ROOT))) {
       write(
@@ -89,21 +63,20 @@ public final class TestProxy implements Closeable {
               "Connection: close",
               "",
               ""));
-      client.close();
       return;
     }
     String[] first = head.split(" ", 3);
     boolean tunnel = first[0].equals("CONNECT");
     URI target = URI.create(tunnel ? "https://" + first[1] : first[1]);
-    Socket server = new Socket(InetAddress.getLoopbackAddress(), target.getPort());
-    sockets.add(server);
+    Socket behind = new Socket(InetAddress.getLoopbackAddress(), target.getPort());
+    server.own(behind);
     if (tunnel) {
       write(out, "HTTP/1.1 200 Connection established\r\n\r\n");
     } else {
-      write(server.getOutputStream(), forwarded(head, target));
+      write(behind.getOutputStream(), forwarded(head, target));
     }
-    thread(() -> pipe(server, client));
-    pipe(client, server);
+    server.thread(() -> pipe(behind, client));
+    pipe(client, behind);
   }
 
   /** As it goes on: the proxy keeps to itself what is meant for it. */
@@ -116,20 +89,8 @@ public final class TestProxy implements Closeable {
   }
 
   private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.write(RawServer.bytes(text));
     out.flush();
-  }
-
-  private static String head(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IOException("closed before the end of the head");
-      }
-      head.append((char) next);
-    }
-    return head.toString();
   }
 
   private static void pipe(Socket from, Socket to) throws IOException {
@@ -141,9 +102,6 @@ public final class TestProxy implements Closeable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
-    for (Socket one : sockets) {
-      one.close();
-    }
+    server.close();
   }
 }
