@@ -40,7 +40,7 @@ final class Deliveries<R> {
   private final Lease lease;
   private final Map<PartitionId, TrackedPartition<R>> partitions = new HashMap<>();
   private final LaneQueues<R> lanes = new LaneQueues<>();
-  private final Set<Attempt<R>> inFlight = new HashSet<>();
+  private final Set<Consignment<R>> inFlight = new HashSet<>();
   private final Endings<R> endings;
   private final DoubtResolution<R> doubts;
   private int preparing;
@@ -121,28 +121,31 @@ final class Deliveries<R> {
     return partition;
   }
 
-  /** What starts now. Each attempt is in flight from here on and has to be {@link #ended}. */
-  List<Attempt<R>> start(long now) {
+  /** What starts now. Each is in flight from here on and has to be {@link #ended}. */
+  List<Consignment<R>> start(long now) {
     lanes.wake(now);
-    List<Attempt<R>> starts = List.of();
+    List<Consignment<R>> starts = List.of();
     while (!endings.failed()
         && inFlight.size() < maxInFlight
         && lanes.hasReady(mayPrepare())
         && gate.mayStart(now)
         && lease.held(now)) {
       Lane<R> lane = lanes.takeReady(mayPrepare()).orElseThrow();
-      TrackedPartition<R> partition = partition(lane.head());
+      Queued<R> head = lane.head();
+      TrackedPartition<R> partition = partition(head.send());
       if (!mayStart(lane, partition, now)) {
         continue;
       }
-      lane.attempted(now);
-      Attempt<R> attempt = new Attempt<>(lane, partition, gate.started());
-      inFlight.add(attempt);
-      preparing += attempt.preparing() ? 1 : 0;
+      lane.started(head);
+      head.attempted(now);
+      Consignment<R> consignment =
+          new Consignment<>(List.of(new Attempt<>(lane, head, partition)), gate.started());
+      inFlight.add(consignment);
+      preparing += consignment.preparing() ? 1 : 0;
       if (starts.isEmpty()) {
         starts = new ArrayList<>();
       }
-      starts.add(attempt);
+      starts.add(consignment);
     }
     return starts;
   }
@@ -153,7 +156,7 @@ final class Deliveries<R> {
 
   /** Whether the head of a lane is to be sent; where not, the lane is put where it belongs. */
   private boolean mayStart(Lane<R> lane, TrackedPartition<R> partition, long now) {
-    Send<R> send = lane.head();
+    Send<R> send = lane.head().send();
     Optional<EarlierSends> earlier = partition.earlier(send.address());
     if (earlier.isEmpty()) {
       partition.hold(lane);
@@ -193,52 +196,55 @@ final class Deliveries<R> {
   }
 
   /**
-   * Notes that the preparation of an attempt is over.
+   * Notes that the preparation of a consignment is over.
    *
-   * @return whether its request may leave; where not, the attempt has to be {@link #unprepared}
+   * @return whether its request may leave; where not, it has to be {@link #unprepared}
    */
-  boolean prepared(Attempt<R> attempt) {
-    endPreparing(attempt);
+  boolean prepared(Consignment<R> consignment) {
+    endPreparing(consignment);
+    Attempt<R> attempt = consignment.first();
     return !endings.failed() && !attempt.abandoned() && !attempt.partition().retired();
   }
 
-  private void endPreparing(Attempt<R> attempt) {
-    if (attempt.preparing()) {
-      attempt.prepared();
+  private void endPreparing(Consignment<R> consignment) {
+    if (consignment.preparing()) {
+      consignment.prepared();
       preparing--;
     }
   }
 
-  /** Takes the end of an attempt whose request does not leave. */
-  void unprepared(Attempt<R> attempt, Prepared.NotReady end, long now) {
-    endPreparing(attempt);
+  /** Takes the end of a consignment whose request does not leave. */
+  void unprepared(Consignment<R> consignment, Prepared.NotReady end, long now) {
+    endPreparing(consignment);
     if (end.place() == Prepared.Place.API) {
-      ended(attempt, end.verdict(), now);
+      ended(consignment, end.verdict(), now);
       return;
     }
-    gate.dropped(attempt.ticket());
-    if (!inFlight.remove(attempt)) {
+    gate.dropped(consignment.ticket());
+    if (!inFlight.remove(consignment)) {
       return;
     }
+    Attempt<R> attempt = consignment.first();
     if (attempt.abandoned() || attempt.partition().retired()) {
-      lanes.advance(attempt.lane());
+      lanes.decided(attempt.lane(), attempt.queued());
     } else if (end.verdict() instanceof Verdict.NotProcessed notProcessed) {
-      backOff(attempt.lane(), notProcessed.retryAfter(), now);
+      backOff(attempt, notProcessed.retryAfter(), now);
     } else {
       decided(attempt, end.verdict(), Rejection.Ground.CHECK, now);
     }
   }
 
-  /** Takes the verdict on an attempt. */
-  void ended(Attempt<R> attempt, Verdict verdict, long now) {
-    if (!inFlight.remove(attempt)) {
+  /** Takes the verdict on a consignment of one send. */
+  void ended(Consignment<R> consignment, Verdict verdict, long now) {
+    if (!inFlight.remove(consignment)) {
       return;
     }
+    Attempt<R> attempt = consignment.first();
     if (attempt.abandoned()) {
-      gate.dropped(attempt.ticket());
-      lanes.advance(attempt.lane());
+      gate.dropped(consignment.ticket());
+      lanes.decided(attempt.lane(), attempt.queued());
     } else if (verdict instanceof Verdict.NotProcessed notProcessed) {
-      notProcessed(attempt, notProcessed, now);
+      notProcessed(consignment, notProcessed, now);
     } else {
       gate.reached();
       decided(attempt, verdict, Rejection.Ground.ANSWER, now);
@@ -247,24 +253,26 @@ final class Deliveries<R> {
 
   private void decided(Attempt<R> attempt, Verdict verdict, Rejection.Ground ground, long now) {
     Lane<R> lane = attempt.lane();
+    Queued<R> queued = attempt.queued();
     if (verdict instanceof Verdict.Accepted taken) {
       endings.accepted(
           lane,
           attempt.partition(),
+          queued,
           new Acceptance<>(
-              lane.trial(now),
+              queued.trial(now),
               Acceptance.Known.ANSWER,
               Optional.of(taken.message().id()),
               Optional.of(taken.message().createdAt())));
     } else if (verdict instanceof Verdict.Denied denied) {
       endings.fail(Failure.denied(attempt.send(), denied.reason().sentence()));
-      lanes.advance(lane);
+      lanes.decided(lane, queued);
     } else if (attempt.partition().retired()) {
-      lanes.advance(lane);
+      lanes.decided(lane, queued);
     } else if (verdict instanceof Verdict.Unknown unknown) {
       doubts.unknown(attempt, unknown.reason(), now);
     } else if (verdict instanceof Verdict.Rejected rejected) {
-      endings.rejected(lane, rejected.reason(), ground, now);
+      endings.rejected(lane, queued, rejected.reason(), ground, now);
     }
   }
 
@@ -278,29 +286,28 @@ final class Deliveries<R> {
     doubts.answered(inquiry, findings, now);
   }
 
-  private void notProcessed(Attempt<R> attempt, Verdict.NotProcessed verdict, long now) {
-    Lane<R> lane = attempt.lane();
+  private void notProcessed(Consignment<R> consignment, Verdict.NotProcessed verdict, long now) {
+    Attempt<R> attempt = consignment.first();
     boolean answered = verdict.reason().complaint().isPresent();
     boolean waitsForHost = false;
     if (answered) {
       gate.reached();
     } else {
-      waitsForHost = gate.unreachable(attempt.ticket(), now);
+      waitsForHost = gate.unreachable(consignment.ticket(), now);
     }
     if (attempt.partition().retired()) {
-      lanes.advance(lane);
+      lanes.decided(attempt.lane(), attempt.queued());
     } else if (waitsForHost) {
-      lanes.ready(lane);
+      lanes.again(attempt.lane(), attempt.queued());
     } else {
-      backOff(lane, verdict.retryAfter(), now);
+      backOff(attempt, verdict.retryAfter(), now);
     }
   }
 
-  private void backOff(Lane<R> lane, Optional<Duration> retryAfter, long now) {
-    long delay = schedule.delayNanos(lane.failedOnce());
+  private void backOff(Attempt<R> attempt, Optional<Duration> retryAfter, long now) {
+    long delay = schedule.delayNanos(attempt.queued().failedOnce());
     long asked = retryAfter.map(Duration::toNanos).orElse(0L);
-    lane.dueAt(now + Math.max(delay, asked));
-    lanes.backOff(lane);
+    lanes.again(attempt.lane(), attempt.queued(), now + Math.max(delay, asked));
   }
 
   /** Notes that the reports on a record are complete. */
@@ -389,6 +396,7 @@ final class Deliveries<R> {
 
   private Stream<Attempt<R>> attemptsOf(Set<PartitionId> ids) {
     return inFlight.stream()
+        .flatMap(consignment -> consignment.attempts().stream())
         .filter(attempt -> ids.contains(attempt.send().position().partition()))
         .filter(attempt -> !attempt.abandoned());
   }
@@ -396,12 +404,13 @@ final class Deliveries<R> {
   /**
    * Gives up what is still in flight of these partitions: its verdicts no longer count.
    *
-   * @return the attempts, to be cancelled
+   * @return what is in flight without anything whose verdict counts, to be cancelled
    */
-  List<Attempt<R>> abandon(Set<PartitionId> ids) {
-    List<Attempt<R>> abandoned = attemptsOf(ids).toList();
-    abandoned.forEach(Attempt::abandon);
-    return abandoned;
+  List<Consignment<R>> abandon(Set<PartitionId> ids) {
+    attemptsOf(ids).forEach(Attempt::abandon);
+    return inFlight.stream()
+        .filter(consignment -> consignment.attempts().stream().allMatch(Attempt::abandoned))
+        .toList();
   }
 
   /** Begins to give partitions up: what waits is dropped, what is in flight may still end. */
@@ -412,7 +421,9 @@ final class Deliveries<R> {
         partition.retire();
       }
     }
-    inFlight.forEach(attempt -> attempt.lane().dropFollowers(gone));
+    inFlight.stream()
+        .flatMap(consignment -> consignment.attempts().stream())
+        .forEach(attempt -> attempt.lane().drop(gone));
     endings.outcomes().dropRejections(gone);
     doubts.drop(gone);
     partitions

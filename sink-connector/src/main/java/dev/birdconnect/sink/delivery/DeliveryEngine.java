@@ -166,19 +166,19 @@ public final class DeliveryEngine<R> implements AutoCloseable {
    */
   public void release(Set<PartitionId> partitions, Duration patience) {
     change(state -> state.retire(partitions));
-    List<Attempt<R>> left = awaitEnd(partitions, patience);
+    List<Consignment<R>> left = awaitEnd(partitions, patience);
     if (!left.isEmpty()) {
       LOG.warn(
-          "{} sends were still in flight when their partitions were given up; they are cancelled,"
-              + " and whoever owns the partitions next makes them again, although some may have"
-              + " been taken. The first one has the reference {}.",
+          "{} requests were still in flight when their partitions were given up; they are cancelled,"
+              + " and whoever owns the partitions next makes their sends again, although some may"
+              + " have been taken. The first one has the reference {}.",
           left.size(),
-          left.get(0).send().reference());
+          left.get(0).first().send().reference());
     }
-    left.forEach(Attempt::cancel);
+    left.forEach(Consignment::cancel);
   }
 
-  private List<Attempt<R>> awaitEnd(Set<PartitionId> partitions, Duration patience) {
+  private List<Consignment<R>> awaitEnd(Set<PartitionId> partitions, Duration patience) {
     lock.lock();
     try {
       long nanos = patience.toNanos();
@@ -204,7 +204,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   }
 
   /** What a change has made possible. */
-  private record Possible<R>(List<Attempt<R>> starts, List<Inquiry<R>> inquiries) {}
+  private record Possible<R>(List<Consignment<R>> starts, List<Inquiry<R>> inquiries) {}
 
   /** Changes the state and starts what can start because of it. */
   private void change(Change<R> change) {
@@ -242,23 +242,24 @@ public final class DeliveryEngine<R> implements AutoCloseable {
         });
   }
 
-  private void start(Attempt<R> attempt) {
-    Send<R> send = attempt.send();
-    observer.started(attempt.number());
+  private void start(Consignment<R> consignment) {
+    Send<R> send = consignment.first().send();
+    observer.started(consignment.first().queued().attempts());
     if (send.preparation().isPresent()) {
-      preparer.begin(attempt, send.preparation().get());
+      preparer.begin(consignment, send.preparation().get());
     } else {
-      leave(attempt, send.request(), UnaryOperator.identity());
+      leave(consignment, send.request(), UnaryOperator.identity());
     }
   }
 
-  private void leave(Attempt<R> attempt, SendRequest request, UnaryOperator<Verdict> reading) {
-    Send<R> send = attempt.send();
+  private void leave(
+      Consignment<R> consignment, SendRequest request, UnaryOperator<Verdict> reading) {
+    Send<R> send = consignment.first().send();
     try {
       ApiCall<Verdict> call =
           api.send(
               send.address(), send.origin(), request, () -> deliveries.mayLeave(timer.nanoTime()));
-      attempt.madeBy(call);
+      consignment.madeBy(call);
       var unused =
           call.outcome()
               .whenComplete(
@@ -266,11 +267,11 @@ public final class DeliveryEngine<R> implements AutoCloseable {
                       guarded(
                           () ->
                               ended(
-                                  attempt,
+                                  consignment,
                                   verdict == null ? null : reading.apply(verdict),
                                   error)));
     } catch (RuntimeException e) {
-      guarded(() -> ended(attempt, null, e));
+      guarded(() -> ended(consignment, null, e));
     }
   }
 
@@ -288,14 +289,18 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     }
   }
 
-  private void ended(Attempt<R> attempt, @Nullable Verdict verdict, @Nullable Throwable error) {
+  private void ended(
+      Consignment<R> consignment, @Nullable Verdict verdict, @Nullable Throwable error) {
     if (verdict != null) {
-      observer.ended(attempt.send(), verdict, timer.nanoTime() - attempt.takenInAt());
+      observer.ended(
+          consignment.first().send(),
+          verdict,
+          timer.nanoTime() - consignment.first().queued().takenInAt());
     }
     change(
         state -> {
           if (verdict != null) {
-            state.ended(attempt, verdict, timer.nanoTime());
+            state.ended(consignment, verdict, timer.nanoTime());
           } else {
             state.fail(Failure.unexpected(error == null ? new IllegalStateException() : error));
           }
@@ -303,40 +308,40 @@ public final class DeliveryEngine<R> implements AutoCloseable {
         });
   }
 
-  private void unprepared(Attempt<R> attempt, Prepared.NotReady end) {
-    observer.unprepared(attempt.send(), end.verdict());
+  private void unprepared(Consignment<R> consignment, Prepared.NotReady end) {
+    observer.unprepared(consignment.first().send(), end.verdict());
     change(
         state -> {
-          state.unprepared(attempt, end, timer.nanoTime());
+          state.unprepared(consignment, end, timer.nanoTime());
           callEnded.signalAll();
         });
   }
 
-  private void prepared(Attempt<R> attempt, Prepared.Ready ready) {
-    if (locked(() -> !closed && deliveries.prepared(attempt))) {
-      leave(attempt, ready.request(), ready.reading());
+  private void prepared(Consignment<R> consignment, Prepared.Ready ready) {
+    if (locked(() -> !closed && deliveries.prepared(consignment))) {
+      leave(consignment, ready.request(), ready.reading());
       change(state -> {});
     } else {
-      unprepared(attempt, GIVEN_UP);
+      unprepared(consignment, GIVEN_UP);
     }
   }
 
   private final class Preparations implements Preparer.Listener<R> {
     @Override
-    public void prepared(Attempt<R> attempt, Prepared end) {
+    public void prepared(Consignment<R> consignment, Prepared end) {
       guarded(
           () -> {
             if (end instanceof Prepared.Ready ready) {
-              DeliveryEngine.this.prepared(attempt, ready);
+              DeliveryEngine.this.prepared(consignment, ready);
             } else if (end instanceof Prepared.NotReady notReady) {
-              unprepared(attempt, notReady);
+              unprepared(consignment, notReady);
             }
           });
     }
 
     @Override
-    public void broken(Attempt<R> attempt, Throwable error) {
-      guarded(() -> ended(attempt, null, error));
+    public void broken(Consignment<R> consignment, Throwable error) {
+      guarded(() -> ended(consignment, null, error));
     }
   }
 

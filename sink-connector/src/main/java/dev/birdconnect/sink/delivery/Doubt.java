@@ -1,14 +1,17 @@
 package dev.birdconnect.sink.delivery;
 
 /**
- * A send, the head of its lane, whose last verdict was {@code UNKNOWN}.
+ * A send whose last verdict was {@code UNKNOWN}.
  *
- * @param lane the lane, which waits
- * @param send the send
+ * @param lane its lane, in which it is under way until this is over
+ * @param queued the send in its lane
  * @param partition its partition
- * @param firstAttemptAt when its first attempt started, by the clock's nanoseconds
- * @param due when the list shows whether its message was made
+ * @param due when the list shows whether its message was made, by the clock's nanoseconds
  * @param <R> the record
  */
-record Doubt<R>(
-    Lane<R> lane, Send<R> send, TrackedPartition<R> partition, long firstAttemptAt, long due) {}
+record Doubt<R>(Lane<R> lane, Queued<R> queued, TrackedPartition<R> partition, long due) {
+
+  Send<R> send() {
+    return queued.send();
+  }
+}

@@ -58,18 +58,13 @@ final class DoubtResolution<R> {
 
   /** The outcome is looked up before the send may be repeated; its lane waits. */
   void unknown(Attempt<R> attempt, Reason reason, long now) {
-    Lane<R> lane = attempt.lane();
     LOG.debug(
         "The outcome of the send with reference {} is unknown: {}.",
         attempt.send().reference(),
         reason);
     questions.add(
         new Doubt<>(
-            lane,
-            attempt.send(),
-            attempt.partition(),
-            lane.firstAttemptAt(),
-            now + rules.settle().toNanos()));
+            attempt.lane(), attempt.queued(), attempt.partition(), now + rules.settle().toNanos()));
   }
 
   /** What is asked of channels' lists now. Each inquiry has to be {@link #answered}. */
@@ -103,12 +98,12 @@ final class DoubtResolution<R> {
     SentMessage message = findings.found().get(mark);
     if (message != null) {
       observer.doubtEnded(DoubtEnd.FOUND);
-      found(doubt.lane(), doubt.partition(), Optional.of(message), now);
+      found(doubt.lane(), doubt.queued(), doubt.partition(), Optional.of(message), now);
     } else if (!findings.open().contains(mark)) {
       observer.doubtEnded(DoubtEnd.SENT_AGAIN);
-      lanes.ready(doubt.lane());
-    } else if (sends(doubt.lane(), LOST_ANSWER, now)) {
-      lanes.ready(doubt.lane());
+      lanes.again(doubt.lane(), doubt.queued());
+    } else if (sends(doubt.lane(), doubt.queued(), LOST_ANSWER, now)) {
+      lanes.again(doubt.lane(), doubt.queued());
     }
   }
 
@@ -116,16 +111,21 @@ final class DoubtResolution<R> {
   void foundAtTakeover(
       Lane<R> lane, TrackedPartition<R> partition, Optional<SentMessage> message, long now) {
     observer.foundAtTakeover();
-    found(lane, partition, message, now);
+    found(lane, lane.head(), partition, message, now);
   }
 
   private void found(
-      Lane<R> lane, TrackedPartition<R> partition, Optional<SentMessage> message, long now) {
+      Lane<R> lane,
+      Queued<R> queued,
+      TrackedPartition<R> partition,
+      Optional<SentMessage> message,
+      long now) {
     endings.accepted(
         lane,
         partition,
+        queued,
         new Acceptance<>(
-            lane.trial(now),
+            queued.trial(now),
             Acceptance.Known.LIST,
             message.map(SentMessage::id),
             message.map(SentMessage::createdAt)));
@@ -137,11 +137,11 @@ final class DoubtResolution<R> {
    * @return whether it is to be sent; where not, the lane is put where it belongs
    */
   boolean sendsAfterTakeover(Lane<R> lane, long now) {
-    return sends(lane, EARLIER_OWNER, now);
+    return sends(lane, lane.head(), EARLIER_OWNER, now);
   }
 
-  private boolean sends(Lane<R> lane, String why, long now) {
-    Send<R> send = lane.head();
+  private boolean sends(Lane<R> lane, Queued<R> queued, String why, long now) {
+    Send<R> send = queued.send();
     return switch (rules.policy()) {
       case SEND -> {
         LOG.warn(
@@ -154,13 +154,14 @@ final class DoubtResolution<R> {
       }
       case REPORT -> {
         observer.doubtEnded(DoubtEnd.REMAINED_REPORTED);
-        endings.rejected(lane, Reason.of("unknown outcome: " + why), Rejection.Ground.DOUBT, now);
+        endings.rejected(
+            lane, queued, Reason.of("unknown outcome: " + why), Rejection.Ground.DOUBT, now);
         yield false;
       }
       case FAIL -> {
         observer.doubtEnded(DoubtEnd.REMAINED_FAILED);
         endings.fail(Failure.inDoubt(send, why));
-        lanes.ready(lane);
+        lanes.again(lane, queued);
         yield false;
       }
     };
@@ -168,12 +169,12 @@ final class DoubtResolution<R> {
 
   /** How many sends wait for their outcome to be looked up. */
   int doubts() {
-    return questions.doubts();
+    return questions.doubts().size();
   }
 
   /** Drops what concerns these partitions, which are retired. */
   void drop(Set<PartitionId> gone) {
-    questions.waiting().forEach(lane -> lane.dropFollowers(gone));
-    questions.drop().forEach(lanes::advance);
+    questions.doubts().forEach(doubt -> doubt.lane().drop(gone));
+    questions.drop().forEach(doubt -> lanes.decided(doubt.lane(), doubt.queued()));
   }
 }

@@ -30,20 +30,21 @@ final class Endings<R> {
     this.reportsAcceptances = reportsAcceptances;
   }
 
-  /** The message of a lane's head was made. Without a report on it the send is finished. */
-  void accepted(Lane<R> lane, TrackedPartition<R> partition, Acceptance<R> acceptance) {
+  /** The message of a lane's send was made. Without a report on it the send is finished. */
+  void accepted(
+      Lane<R> lane, TrackedPartition<R> partition, Queued<R> queued, Acceptance<R> acceptance) {
     if (reportsAcceptances) {
       outcomes.add(acceptance);
     } else {
-      finish(partition, acceptance.trial().send());
+      finish(partition, queued.send());
     }
-    lanes.advance(lane);
+    lanes.decided(lane, queued);
   }
 
-  /** A lane's head can never go, or nobody can tell whether it went. */
-  void rejected(Lane<R> lane, Reason reason, Rejection.Ground ground, long now) {
-    outcomes.add(Rejection.of(lane.trial(now), reason, ground));
-    lanes.advance(lane);
+  /** A lane's send can never go, or nobody can tell whether it went. */
+  void rejected(Lane<R> lane, Queued<R> queued, Reason reason, Rejection.Ground ground, long now) {
+    outcomes.add(Rejection.of(queued.trial(now), reason, ground));
+    lanes.decided(lane, queued);
   }
 
   /** Nothing is left to do for a record. */

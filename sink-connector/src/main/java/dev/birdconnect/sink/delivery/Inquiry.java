@@ -31,7 +31,7 @@ record Inquiry<R>(
   Questions questions() {
     return new Questions(
         doubts.stream()
-            .map(doubt -> new UnknownSend(doubt.send().mark(), doubt.firstAttemptAt()))
+            .map(doubt -> new UnknownSend(doubt.send().mark(), doubt.queued().firstAttemptAt()))
             .toList(),
         takeovers.stream().map(PendingTakeover::question).toList());
   }

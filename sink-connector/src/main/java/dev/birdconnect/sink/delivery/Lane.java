@@ -8,60 +8,74 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of sends that share an order key. Only its head may be in flight; it stays the head
- * until it is decided. A lane without an order key holds one send.
+ * The queue of sends that share an order key. A send is under way from its start until it is
+ * decided, which takes it off, or put back to be started again. A lane without an order key holds
+ * one send.
  *
  * @param <R> the record
  */
 final class Lane<R> {
 
   private final Optional<Object> key;
-  private Arrival<R> head;
-  private @Nullable ArrayDeque<Arrival<R>> followers;
-  private int failures;
-  private int attempts;
-  private OptionalLong firstAttemptAt = OptionalLong.empty();
-  private long due;
+  private Queued<R> head;
+  private @Nullable ArrayDeque<Queued<R>> followers;
+  private int underWay;
+  private OptionalLong due = OptionalLong.empty();
 
-  /**
-   * A send in its place among all sends of the task.
-   *
-   * @param rank how many sends came before it
-   * @param takenInAt when it was handed over, by the clock's nanoseconds
-   */
-  private record Arrival<R>(Send<R> send, long rank, long takenInAt) {}
-
-  Lane(Send<R> first, long rank, long takenInAt) {
-    this.key = first.orderKey();
-    this.head = new Arrival<>(first, rank, takenInAt);
+  Lane(Queued<R> first) {
+    this.key = first.send().orderKey();
+    this.head = first;
   }
 
   Optional<Object> key() {
     return key;
   }
 
-  Send<R> head() {
-    return head.send();
+  /** The send that came first of those that are not decided. */
+  Queued<R> head() {
+    return head;
   }
 
-  /** How many sends of the task came before the head. */
-  long rank() {
-    return head.rank();
-  }
-
-  void add(Send<R> send, long rank, long takenInAt) {
+  void add(Queued<R> send) {
     if (followers == null) {
       followers = new ArrayDeque<>(4);
     }
-    followers.addLast(new Arrival<>(send, rank, takenInAt));
+    followers.addLast(send);
   }
 
-  /** Takes the head off; false when no send is left. */
-  boolean advance() {
-    failures = 0;
-    attempts = 0;
-    firstAttemptAt = OptionalLong.empty();
-    Arrival<R> following = followers == null ? null : followers.pollFirst();
+  /** Notes that a send of the lane is started. */
+  void started(Queued<R> send) {
+    send.underWay(true);
+    underWay++;
+  }
+
+  /** Notes that a send is no longer under way. */
+  void stopped(Queued<R> send) {
+    if (send.underWay()) {
+      send.underWay(false);
+      underWay--;
+    }
+  }
+
+  /** Whether a send of the lane is under way. */
+  boolean busy() {
+    return underWay > 0;
+  }
+
+  /**
+   * Takes a send off.
+   *
+   * @return false when no send is left
+   */
+  boolean remove(Queued<R> send) {
+    stopped(send);
+    if (send != head) {
+      if (followers != null) {
+        followers.remove(send);
+      }
+      return true;
+    }
+    Queued<R> following = followers == null ? null : followers.pollFirst();
     if (following == null) {
       return false;
     }
@@ -69,53 +83,35 @@ final class Lane<R> {
     return true;
   }
 
-  /** Takes off all but the head that belong to {@code gone}. */
-  void dropFollowers(Set<PartitionId> gone) {
+  /**
+   * Takes off what belongs to {@code gone} and is not under way.
+   *
+   * @return false when no send is left
+   */
+  boolean drop(Set<PartitionId> gone) {
     if (followers != null) {
-      followers.removeIf(one -> gone.contains(one.send().position().partition()));
+      followers.removeIf(one -> isGone(one, gone));
     }
+    return !isGone(head, gone) || remove(head);
   }
 
-  /** Notes that an attempt of the head starts. */
-  void attempted(long nanos) {
-    attempts++;
-    if (firstAttemptAt.isEmpty()) {
-      firstAttemptAt = OptionalLong.of(nanos);
-    }
+  private static boolean isGone(Queued<?> one, Set<PartitionId> gone) {
+    return !one.underWay() && gone.contains(one.send().position().partition());
   }
 
-  /** When the first attempt of the head started, by the clock's nanoseconds. */
-  long firstAttemptAt() {
-    return firstAttemptAt.orElseThrow();
-  }
-
-  /** When the head was handed over, by the clock's nanoseconds. */
-  long takenInAt() {
-    return head.takenInAt();
-  }
-
-  /** How many attempts of the head have started. */
-  int attempts() {
-    return attempts;
-  }
-
-  /** How the head ends now. */
-  Trial<R> trial(long now) {
-    return new Trial<>(head(), attempts, firstAttemptAt, now);
-  }
-
-  /** Counts an attempt of the head that has failed; returns how many have. */
-  int failedOnce() {
-    failures++;
-    return failures;
-  }
-
-  /** When the head may start again, by the clock's nanoseconds. */
-  long due() {
+  /** When its head may start again, by the clock's nanoseconds; empty for at once. */
+  OptionalLong due() {
     return due;
   }
 
+  /** Lets its head wait until this time, unless it waits for longer. */
   void dueAt(long nanos) {
-    due = nanos;
+    if (due.isEmpty() || nanos - due.getAsLong() > 0) {
+      due = OptionalLong.of(nanos);
+    }
+  }
+
+  void dueAtOnce() {
+    due = OptionalLong.empty();
   }
 }

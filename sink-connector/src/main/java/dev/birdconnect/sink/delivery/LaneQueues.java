@@ -22,59 +22,78 @@ final class LaneQueues<R> {
 
   private final Map<Object, Lane<R>> lanes = new HashMap<>();
   private final PriorityQueue<Lane<R>> ready =
-      new PriorityQueue<>(Comparator.comparingLong(Lane::rank));
+      new PriorityQueue<>(Comparator.comparingLong(lane -> lane.head().rank()));
   private final PriorityQueue<Lane<R>> readyForPreparation =
-      new PriorityQueue<>(Comparator.comparingLong(Lane::rank));
+      new PriorityQueue<>(Comparator.comparingLong(lane -> lane.head().rank()));
   private final PriorityQueue<Lane<R>> backingOff =
-      new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
+      new PriorityQueue<>((a, b) -> Long.signum(a.due().orElseThrow() - b.due().orElseThrow()));
   private long arrivals;
 
   /** Puts a send behind the others of its order key. */
   void add(Send<R> send, long now) {
     Lane<R> lane = send.orderKey().map(lanes::get).orElse(null);
-    long rank = arrivals++;
+    Queued<R> queued = new Queued<>(send, arrivals++, now);
     if (lane != null) {
-      lane.add(send, rank, now);
+      lane.add(queued);
       return;
     }
-    Lane<R> fresh = new Lane<>(send, rank, now);
+    Lane<R> fresh = new Lane<>(queued);
     send.orderKey().ifPresent(key -> lanes.put(key, fresh));
     ready(fresh);
   }
 
   /** Makes a lane ready whose head is to be started. */
   void ready(Lane<R> lane) {
-    (lane.head().preparation().isPresent() ? readyForPreparation : ready).add(lane);
+    (lane.head().send().preparation().isPresent() ? readyForPreparation : ready).add(lane);
   }
 
   void ready(Collection<Lane<R>> all) {
     all.forEach(this::ready);
   }
 
-  /** Lets a lane wait until its time. */
-  void backOff(Lane<R> lane) {
-    backingOff.add(lane);
+  /** Takes a send off that is decided; its lane goes on when nothing of it is under way. */
+  void decided(Lane<R> lane, Queued<R> send) {
+    if (!lane.remove(send)) {
+      lane.key().ifPresent(lanes::remove);
+    } else if (!lane.busy()) {
+      place(lane);
+    }
   }
 
-  /** Goes on with a lane whose head is decided. */
-  void advance(Lane<R> lane) {
-    if (lane.advance()) {
-      ready(lane);
+  /** Puts a send back that is to be started again, in its place. */
+  void again(Lane<R> lane, Queued<R> send) {
+    lane.stopped(send);
+    if (!lane.busy()) {
+      place(lane);
+    }
+  }
+
+  /** As {@link #again}, but not before its time. */
+  void again(Lane<R> lane, Queued<R> send, long due) {
+    lane.dueAt(due);
+    again(lane, send);
+  }
+
+  private void place(Lane<R> lane) {
+    if (lane.due().isPresent()) {
+      backingOff.add(lane);
     } else {
-      lane.key().ifPresent(lanes::remove);
+      ready(lane);
     }
   }
 
   /** Makes those ready whose time has come. */
   void wake(long now) {
-    while (!backingOff.isEmpty() && now - backingOff.peek().due() >= 0) {
-      ready(backingOff.remove());
+    while (!backingOff.isEmpty() && now - backingOff.peek().due().orElseThrow() >= 0) {
+      Lane<R> lane = backingOff.remove();
+      lane.dueAtOnce();
+      ready(lane);
     }
   }
 
   /** When {@link #wake} has something to do; empty for never. */
   OptionalLong nextWake() {
-    return backingOff.isEmpty() ? OptionalLong.empty() : OptionalLong.of(backingOff.peek().due());
+    return backingOff.isEmpty() ? OptionalLong.empty() : backingOff.peek().due();
   }
 
   /**
@@ -94,7 +113,8 @@ final class LaneQueues<R> {
   Optional<Lane<R>> takeReady(boolean mayPrepare) {
     Lane<R> plain = ready.peek();
     Lane<R> prepared = mayPrepare ? readyForPreparation.peek() : null;
-    boolean first = prepared != null && (plain == null || prepared.rank() < plain.rank());
+    boolean first =
+        prepared != null && (plain == null || prepared.head().rank() < plain.head().rank());
     return Optional.ofNullable(first ? readyForPreparation.poll() : ready.poll());
   }
 
@@ -125,11 +145,14 @@ final class LaneQueues<R> {
     List<Lane<R>> all = List.copyOf(place);
     place.clear();
     for (Lane<R> lane : all) {
-      lane.dropFollowers(gone);
-      if (gone.contains(lane.head().position().partition())) {
-        advance(lane);
-      } else {
+      Queued<R> head = lane.head();
+      if (!lane.drop(gone)) {
+        lane.key().ifPresent(lanes::remove);
+      } else if (lane.head() == head) {
         place.add(lane);
+      } else {
+        lane.dueAtOnce();
+        ready(lane);
       }
     }
   }

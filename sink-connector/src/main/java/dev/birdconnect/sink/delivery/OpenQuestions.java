@@ -106,22 +106,15 @@ final class OpenQuestions<R> {
     return doubts.remove(doubt);
   }
 
-  /** How many doubts are open. */
-  int doubts() {
-    return doubts.size();
+  /** The doubts that are open. */
+  Set<Doubt<R>> doubts() {
+    return doubts;
   }
 
-  /** Drops what concerns partitions that are given up; returns the lanes that waited for it. */
-  List<Lane<R>> drop() {
-    List<Lane<R>> lanes = new ArrayList<>();
-    doubts.removeIf(
-        doubt -> {
-          boolean gone = doubt.partition().retired();
-          if (gone) {
-            lanes.add(doubt.lane());
-          }
-          return gone;
-        });
+  /** Drops what concerns partitions that are given up; returns the doubts among it. */
+  List<Doubt<R>> drop() {
+    List<Doubt<R>> dropped = doubts.stream().filter(doubt -> doubt.partition().retired()).toList();
+    dropped.forEach(doubts::remove);
     channels
         .values()
         .forEach(
@@ -129,11 +122,6 @@ final class OpenQuestions<R> {
               channel.doubts.removeIf(doubt -> doubt.partition().retired());
               channel.takeovers.removeIf(takeover -> takeover.partition().retired());
             });
-    return lanes;
-  }
-
-  /** The lanes that wait for doubts. */
-  List<Lane<R>> waiting() {
-    return doubts.stream().<Lane<R>>map(Doubt::lane).toList();
+    return dropped;
   }
 }

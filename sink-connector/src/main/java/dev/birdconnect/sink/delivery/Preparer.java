@@ -15,9 +15,9 @@ final class Preparer<R> {
 
   /** Is told the ends, on any thread, one at a time. */
   interface Listener<R> {
-    void prepared(Attempt<R> attempt, Prepared prepared);
+    void prepared(Consignment<R> consignment, Prepared prepared);
 
-    void broken(Attempt<R> attempt, Throwable error);
+    void broken(Consignment<R> consignment, Throwable error);
   }
 
   private final Listener<R> listener;
@@ -31,25 +31,26 @@ final class Preparer<R> {
     this.listener = listener;
   }
 
-  /** Begins the preparation that an attempt starts with. */
-  void begin(Attempt<R> attempt, Preparation preparation) {
+  /** Begins the preparation that a consignment starts with. */
+  void begin(Consignment<R> consignment, Preparation preparation) {
     try {
       var call = preparation.begin();
-      attempt.madeBy(call);
+      consignment.madeBy(call);
       var unused =
-          call.outcome().whenComplete((prepared, error) -> ended(attempt, prepared, error));
+          call.outcome().whenComplete((prepared, error) -> ended(consignment, prepared, error));
     } catch (RuntimeException e) {
-      ended(attempt, null, e);
+      ended(consignment, null, e);
     }
   }
 
-  private void ended(Attempt<R> attempt, @Nullable Prepared prepared, @Nullable Throwable error) {
+  private void ended(
+      Consignment<R> consignment, @Nullable Prepared prepared, @Nullable Throwable error) {
     ends.add(
         () -> {
           if (prepared != null) {
-            listener.prepared(attempt, prepared);
+            listener.prepared(consignment, prepared);
           } else {
-            listener.broken(attempt, error == null ? new IllegalStateException() : error);
+            listener.broken(consignment, error == null ? new IllegalStateException() : error);
           }
         });
     if (waiting.getAndIncrement() == 0) {

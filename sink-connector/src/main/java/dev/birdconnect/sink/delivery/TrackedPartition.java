@@ -28,7 +28,7 @@ final class TrackedPartition<R> {
   private final long openedAt;
   private final OffsetLedger ledger = new OffsetLedger();
   private final PriorityQueue<Lane<R>> beyondSpan =
-      new PriorityQueue<>(Comparator.comparingLong(lane -> lane.head().position().offset()));
+      new PriorityQueue<>(Comparator.comparingLong(lane -> lane.head().send().position().offset()));
   private final Map<ChannelAddress, EarlierSends> earlier = new HashMap<>();
   private final Map<ChannelAddress, List<Lane<R>>> held = new HashMap<>();
   private Optional<Instant> provenSince = Optional.empty();
@@ -94,7 +94,7 @@ final class TrackedPartition<R> {
 
   /** Lets a lane wait for the answer on its head's channel. */
   void hold(Lane<R> lane) {
-    held.computeIfAbsent(lane.head().address(), absent -> new ArrayList<>()).add(lane);
+    held.computeIfAbsent(lane.head().send().address(), absent -> new ArrayList<>()).add(lane);
   }
 
   /** Finishes a record and returns the lanes that may start because of it. */
@@ -114,7 +114,7 @@ final class TrackedPartition<R> {
     }
     List<Lane<R>> released = new ArrayList<>();
     while (!beyondSpan.isEmpty()
-        && ledger.withinSpan(beyondSpan.peek().head().position().offset())) {
+        && ledger.withinSpan(beyondSpan.peek().head().send().position().offset())) {
       released.add(beyondSpan.remove());
     }
     return released;

@@ -57,14 +57,14 @@ class DeliveriesTest {
     return deliveries;
   }
 
-  private List<Attempt<String>> start(Deliveries<String> deliveries) {
+  private List<Consignment<String>> start(Deliveries<String> deliveries) {
     return start(deliveries, now);
   }
 
   /** Starts what can start while the channel's list is empty. */
-  private static List<Attempt<String>> start(Deliveries<String> deliveries, long now) {
+  private static List<Consignment<String>> start(Deliveries<String> deliveries, long now) {
     deliveries.seen(now);
-    List<Attempt<String>> starts = new ArrayList<>(deliveries.start(now));
+    List<Consignment<String>> starts = new ArrayList<>(deliveries.start(now));
     for (Inquiry<String> inquiry : deliveries.ask(now)) {
       deliveries.answered(inquiry, Findings.ofMissingChannel(inquiry.questions()), now);
     }
@@ -79,7 +79,7 @@ class DeliveriesTest {
       @ForAll Random random) {
     Deliveries<String> deliveries = deliveries(maxInFlight);
     Map<Object, List<Long>> decided = new HashMap<>();
-    Map<Object, Attempt<String>> inFlight = new HashMap<>();
+    Map<Object, Consignment<String>> inFlight = new HashMap<>();
     long offered = 0;
     long clock = 0;
     int records = 60;
@@ -92,21 +92,21 @@ class DeliveriesTest {
         offered++;
       }
       clock += random.nextInt(200) * MILLI;
-      for (Attempt<String> attempt : start(deliveries, clock)) {
-        Object key = attempt.send().orderKey().orElseThrow();
+      for (Consignment<String> attempt : start(deliveries, clock)) {
+        Object key = attempt.first().send().orderKey().orElseThrow();
         assertThat(inFlight.put(key, attempt)).as("two in flight of one key").isNull();
       }
       assertThat(deliveries.inFlight()).isEqualTo(inFlight.size()).isLessThanOrEqualTo(maxInFlight);
       if (!inFlight.isEmpty()) {
         Object key = new ArrayList<>(inFlight.keySet()).get(random.nextInt(inFlight.size()));
-        Attempt<String> attempt = inFlight.remove(key);
+        Consignment<String> attempt = inFlight.remove(key);
         Verdict verdict =
             List.of(ACCEPTED, ACCEPTED, REJECTED, THROTTLED, NOT_CONNECTED).get(random.nextInt(5));
         deliveries.ended(attempt, verdict, clock);
         if (!(verdict instanceof Verdict.NotProcessed)) {
           decided
               .computeIfAbsent(key, absent -> new ArrayList<>())
-              .add(attempt.send().position().offset());
+              .add(attempt.first().send().position().offset());
         }
       }
       deliveries.outcomes().takeRejections().forEach(deliveries::reported);
@@ -146,8 +146,8 @@ class DeliveriesTest {
     deliveries.accept(send(P1, 0, "c"), now);
     List<Long> started = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      Attempt<String> attempt = start(deliveries).get(0);
-      started.add(attempt.send().position().offset());
+      Consignment<String> attempt = start(deliveries).get(0);
+      started.add(attempt.first().send().position().offset());
       deliveries.ended(attempt, ACCEPTED, now);
     }
     assertThat(started).containsExactly(0L, 1L, 2L, 0L);
@@ -160,10 +160,10 @@ class DeliveriesTest {
     deliveries.accept(send(P0, 7 + RecordReference.SPAN, "b"), now);
     deliveries.accept(send(P0, 6 + RecordReference.SPAN, "c"), now);
     deliveries.accept(send(P1, 7 + RecordReference.SPAN, "d"), now);
-    List<Attempt<String>> first = start(deliveries);
+    List<Consignment<String>> first = start(deliveries);
     assertThat(offsets(first))
         .containsExactly(7L, 6 + RecordReference.SPAN, 7 + RecordReference.SPAN);
-    assertThat(first.get(2).send().position().partition()).isEqualTo(P1);
+    assertThat(first.get(2).first().send().position().partition()).isEqualTo(P1);
     deliveries.ended(first.get(1), ACCEPTED, now);
     assertThat(start(deliveries)).isEmpty();
 
@@ -183,7 +183,7 @@ class DeliveriesTest {
     assertThat(deliveries.nextStart(now)).hasValue(now + 100 * MILLI);
 
     now += 100 * MILLI;
-    List<Attempt<String>> second = start(deliveries);
+    List<Consignment<String>> second = start(deliveries);
     assertThat(offsets(second)).containsExactly(0L);
 
     deliveries.ended(second.get(0), THROTTLED, now);
@@ -204,14 +204,14 @@ class DeliveriesTest {
     for (int offset = 0; offset < 5; offset++) {
       deliveries.accept(send(P0, offset, "k" + offset), now);
     }
-    List<Attempt<String>> all = start(deliveries);
+    List<Consignment<String>> all = start(deliveries);
     all.forEach(attempt -> deliveries.ended(attempt, NOT_CONNECTED, now));
     assertThat(start(deliveries)).isEmpty();
     assertThat(deliveries.nextStart(now)).hasValue(now + 100 * MILLI);
 
     for (long wait : List.of(200L, 400L, 800L, 1000L, 1000L)) {
       now = deliveries.nextStart(now).orElseThrow();
-      List<Attempt<String>> probe = start(deliveries);
+      List<Consignment<String>> probe = start(deliveries);
       assertThat(probe).hasSize(1);
       assertThat(start(deliveries)).isEmpty();
       assertThat(deliveries.nextStart(now)).isEmpty();
@@ -219,7 +219,7 @@ class DeliveriesTest {
       assertThat(deliveries.nextStart(now)).hasValue(now + wait * MILLI);
     }
     now += 1000 * MILLI;
-    List<Attempt<String>> last = start(deliveries);
+    List<Consignment<String>> last = start(deliveries);
     deliveries.ended(last.get(0), ACCEPTED, now);
 
     assertThat(start(deliveries)).hasSize(4);
@@ -231,7 +231,7 @@ class DeliveriesTest {
     for (int offset = 0; offset < 4; offset++) {
       deliveries.accept(send(P0, offset, "k" + offset), now);
     }
-    List<Attempt<String>> all = start(deliveries);
+    List<Consignment<String>> all = start(deliveries);
     deliveries.ended(all.get(0), NOT_CONNECTED, now);
     deliveries.ended(all.get(1), ACCEPTED, now);
     assertThat(offsets(start(deliveries))).containsExactly(0L);
@@ -250,8 +250,8 @@ class DeliveriesTest {
     deliveries.accept(send(P1, 0, "b"), now);
     start(deliveries).forEach(attempt -> deliveries.ended(attempt, NOT_CONNECTED, now));
     now += 100 * MILLI;
-    Attempt<String> probe = start(deliveries).get(0);
-    PartitionId gone = probe.send().position().partition();
+    Consignment<String> probe = start(deliveries).get(0);
+    PartitionId gone = probe.first().send().position().partition();
     deliveries.retire(Set.of(gone));
     deliveries.forget(Set.of(gone));
     deliveries.ended(probe, NOT_CONNECTED, now);
@@ -333,7 +333,7 @@ class DeliveriesTest {
     deliveries.accept(send(P1, 1, "a"), now);
     deliveries.accept(send(P1, 2, "b"), now);
     deliveries.accept(send(P0, 2, "c"), now);
-    List<Attempt<String>> started = start(deliveries);
+    List<Consignment<String>> started = start(deliveries);
     assertThat(offsets(started)).containsExactly(0L, 2L, 2L);
     deliveries.ended(started.get(2), THROTTLED, now);
 
@@ -346,9 +346,9 @@ class DeliveriesTest {
 
     assertThat(deliveries.failure()).isEmpty();
     assertThat(deliveries.nextStart(now)).isEmpty();
-    List<Attempt<String>> next = start(deliveries);
+    List<Consignment<String>> next = start(deliveries);
     assertThat(next)
-        .extracting(attempt -> attempt.send().position().toString())
+        .extracting(attempt -> attempt.first().send().position().toString())
         .containsExactly("topic orders, partition 1, offset 0");
     deliveries.ended(next.get(0), ACCEPTED, now);
     assertThat(offsets(start(deliveries))).containsExactly(1L);
@@ -361,7 +361,7 @@ class DeliveriesTest {
     for (int offset = 0; offset < 4; offset++) {
       deliveries.accept(send(P0, offset, "k" + offset), now);
     }
-    List<Attempt<String>> started = start(deliveries);
+    List<Consignment<String>> started = start(deliveries);
     deliveries.retire(Set.of(P0));
     deliveries.ended(started.get(0), ACCEPTED, now);
     deliveries.ended(started.get(1), NOT_CONNECTED, now);

@@ -96,7 +96,7 @@ class DoubtTest {
       deliveries.answered(
           inquiry, new Findings(Map.of(), Set.of(identity(5)), Map.of(), 10), 5 * SECOND);
 
-      List<Attempt<String>> next = deliveries.start(4 * SECOND);
+      List<Consignment<String>> next = deliveries.start(4 * SECOND);
       switch (policy) {
         case REPORT -> {
           assertThat(deliveries.outcomes().takeRejections())
@@ -124,7 +124,7 @@ class DoubtTest {
     deliveries.accept(send(P0, 3, "b"), 0);
     deliveries.accept(send(P0, 4, "c"), 0);
     takenOver(deliveries);
-    List<Attempt<String>> started = deliveries.start(3 * SECOND);
+    List<Consignment<String>> started = deliveries.start(3 * SECOND);
     assertThat(offsets(started)).containsExactly(0L, 2L, 4L);
     deliveries.ended(started.get(0), UNKNOWN, 3 * SECOND);
     deliveries.ended(started.get(1), UNKNOWN, 3 * SECOND);
@@ -137,7 +137,7 @@ class DoubtTest {
     deliveries.answered(
         inquiry, new Findings(Map.of(identity(0), MESSAGE), Set.of(), Map.of(), 1), 5 * SECOND);
 
-    List<Attempt<String>> next = deliveries.start(4 * SECOND);
+    List<Consignment<String>> next = deliveries.start(4 * SECOND);
     assertThat(offsets(next)).containsExactly(1L, 2L);
     assertThat(deliveries.oldestUnfinished(P0)).hasValue(1);
     assertThat(deliveries.doubts()).isZero();
@@ -170,9 +170,9 @@ class DoubtTest {
     Inquiry<String> inquiry = single(deliveries.ask(4 * SECOND));
 
     deliveries.retire(Set.of(P0));
-    List<Attempt<String>> next = deliveries.start(4 * SECOND);
+    List<Consignment<String>> next = deliveries.start(4 * SECOND);
     assertThat(next)
-        .extracting(attempt -> attempt.send().position().partition())
+        .extracting(attempt -> attempt.first().send().position().partition())
         .containsExactly(P1);
     deliveries.forget(Set.of(P0));
     deliveries.answered(inquiry, new Findings(Map.of(), Set.of(), Map.of(), 1), 5 * SECOND);
@@ -193,7 +193,7 @@ class DoubtTest {
     takenOver(deliveries);
 
     assertThat(deliveries.start(3 * SECOND))
-        .extracting(attempt -> attempt.send().position().partition())
+        .extracting(attempt -> attempt.first().send().position().partition())
         .containsExactly(P1);
   }
 

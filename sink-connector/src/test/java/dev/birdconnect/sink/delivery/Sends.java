@@ -106,7 +106,7 @@ final class Sends {
         plain.weight());
   }
 
-  static List<Long> offsets(List<Attempt<String>> attempts) {
-    return attempts.stream().map(attempt -> attempt.send().position().offset()).toList();
+  static List<Long> offsets(List<Consignment<String>> attempts) {
+    return attempts.stream().map(attempt -> attempt.first().send().position().offset()).toList();
   }
 }
