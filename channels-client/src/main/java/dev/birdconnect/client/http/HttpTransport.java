@@ -29,6 +29,7 @@ public final class HttpTransport implements AutoCloseable {
 
   private static final MediaType JSON = MediaType.get("application/json");
   private static final long MOST_OF_A_STORES_ANSWER = 1024 * 1024;
+  private static final long UPLOAD_BYTES_PER_SECOND = 256 * 1024;
   private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
   private static final long CLOSE_WAIT_MILLIS = 500;
 
@@ -116,7 +117,8 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * Starts an upload to a store, without the access key.
+   * Starts an upload to a store, without the access key. It may take longer than a request to the
+   * API, by a second for every {@value #UPLOAD_BYTES_PER_SECOND} bytes of the file.
    *
    * @param whenDone told the end, on a thread of the transport
    * @return what cancels the call
@@ -128,7 +130,10 @@ public final class HttpTransport implements AutoCloseable {
       return () -> {};
     }
     Request.Builder request = request(url.get()).method(upload.method(), upload.body());
-    return start(once(request, () -> true), MOST_OF_A_STORES_ANSWER, whenDone);
+    Duration limit =
+        settings.requestTimeout().plusSeconds(upload.content().size() / UPLOAD_BYTES_PER_SECOND);
+    OkHttpClient patient = client.newBuilder().callTimeout(limit).readTimeout(limit).build();
+    return start(patient, once(request, () -> true), MOST_OF_A_STORES_ANSWER, whenDone);
   }
 
   private Request.Builder apiRequest(HttpUrl url) {
@@ -156,6 +161,14 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   private Runnable start(Request.Builder request, long mostBytes, Consumer<HttpExchange> whenDone) {
+    return start(client, request, mostBytes, whenDone);
+  }
+
+  private static Runnable start(
+      OkHttpClient client,
+      Request.Builder request,
+      long mostBytes,
+      Consumer<HttpExchange> whenDone) {
     RequestProgress progress = new RequestProgress();
     Call call = client.newCall(request.tag(RequestProgress.class, progress).build());
     call.enqueue(

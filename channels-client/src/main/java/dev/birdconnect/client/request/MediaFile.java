@@ -44,8 +44,11 @@ public record MediaFile(String name, String contentType, ByteString content) {
     return new MediaFile(name, contentType, content);
   }
 
-  /** Type and subtype in visible ASCII, as far as a header can hold them (RFC 9110, 8.3.1). */
-  private static boolean isMediaType(String text) {
+  /**
+   * Whether a text is a media type: type and subtype in visible ASCII, as far as a header can hold
+   * them (RFC 9110, 8.3.1).
+   */
+  public static boolean isMediaType(String text) {
     String type = text.contains(";") ? text.substring(0, text.indexOf(';')) : text;
     return type.strip().matches("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
         && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);

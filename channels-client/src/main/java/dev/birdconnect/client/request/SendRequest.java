@@ -1,5 +1,6 @@
 package dev.birdconnect.client.request;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -75,6 +76,24 @@ public final class SendRequest {
     ObjectNode meta = child(copy, "meta");
     ObjectNode extra = child(meta, "extraInformation");
     entries.forEach(extra::put);
+    return new SendRequest(copy);
+  }
+
+  /**
+   * The same send with other texts at some places.
+   *
+   * @param texts the texts by place; there has to be a text at each of them
+   */
+  public SendRequest withTexts(Map<JsonPointer, String> texts) {
+    ObjectNode copy = tree.deepCopy();
+    texts.forEach(
+        (place, text) -> {
+          JsonNode holder = copy.at(place.head());
+          if (!(holder instanceof ObjectNode object) || !copy.at(place).isTextual()) {
+            throw new IllegalArgumentException("There is no text at " + place + ".");
+          }
+          object.put(place.last().getMatchingProperty(), text);
+        });
     return new SendRequest(copy);
   }
 

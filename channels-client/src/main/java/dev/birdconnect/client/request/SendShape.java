@@ -3,6 +3,7 @@ package dev.birdconnect.client.request;
 import static dev.birdconnect.client.request.Shape.Scalar.ANYTHING;
 import static dev.birdconnect.client.request.Shape.Scalar.BOOLEAN;
 import static dev.birdconnect.client.request.Shape.Scalar.INTEGER;
+import static dev.birdconnect.client.request.Shape.Scalar.MEDIA_URL;
 import static dev.birdconnect.client.request.Shape.Scalar.NUMBER;
 import static dev.birdconnect.client.request.Shape.Scalar.TEXT;
 import static dev.birdconnect.client.request.Shape.closed;
@@ -71,7 +72,7 @@ final class SendShape {
               "title",
               TEXT,
               "mediaUrl",
-              TEXT,
+              MEDIA_URL,
               "description",
               TEXT,
               "altText",
@@ -85,7 +86,8 @@ final class SendShape {
           TEXT,
           "attachments",
           new ListOf(
-              closed("mediaUrl!", TEXT, "filename!", TEXT, "inline", BOOLEAN, "contentId", TEXT)),
+              closed(
+                  "mediaUrl!", MEDIA_URL, "filename!", TEXT, "inline", BOOLEAN, "contentId", TEXT)),
           "actions",
           ACTIONS,
           "metadata",
@@ -126,7 +128,7 @@ final class SendShape {
           new ListOf(
               closed(
                   "mediaUrl",
-                  TEXT,
+                  MEDIA_URL,
                   "filename!",
                   TEXT,
                   "inline",
@@ -159,7 +161,7 @@ final class SendShape {
           "text",
           TEXT,
           "images!",
-          new ListOf(closed("mediaUrl!", TEXT, "altText", TEXT)),
+          new ListOf(closed("mediaUrl!", MEDIA_URL, "altText", TEXT)),
           "metadata",
           MEDIA_METADATA,
           "actions",
@@ -173,7 +175,7 @@ final class SendShape {
           new ListOf(
               closed(
                   "mediaUrl!",
-                  TEXT,
+                  MEDIA_URL,
                   "contentType!",
                   TEXT,
                   "filename",
@@ -192,7 +194,7 @@ final class SendShape {
           "text",
           TEXT,
           "mediaUrl!",
-          TEXT,
+          MEDIA_URL,
           "altText",
           TEXT,
           "actions",
@@ -301,7 +303,7 @@ final class SendShape {
           "locale",
           TEXT,
           "attachments",
-          new ListOf(closed("mediaUrl!", TEXT, "filename!", TEXT, "inline", BOOLEAN)),
+          new ListOf(closed("mediaUrl!", MEDIA_URL, "filename!", TEXT, "inline", BOOLEAN)),
           "shortLinks",
           open("enabled", BOOLEAN, "domain", TEXT),
           "variables",

@@ -12,6 +12,7 @@ sealed interface Shape {
   /** A single value. */
   enum Scalar implements Shape {
     TEXT("text"),
+    MEDIA_URL("text"),
     INTEGER("a whole number"),
     NUMBER("a number"),
     BOOLEAN("true or false"),

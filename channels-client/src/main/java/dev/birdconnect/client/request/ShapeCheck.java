@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 
 /**
  * Compares a tree with a {@link Shape} and copies what fits. A field that is null counts as missing
- * (assumption 36), except in objects whose keys are the user's own.
+ * (assumption 36), except in objects whose keys are the user's own. Bytes are written as base64
+ * where a text belongs.
  */
 final class ShapeCheck {
 
@@ -82,12 +83,13 @@ final class ShapeCheck {
   }
 
   private JsonNode scalar(JsonNode node, Shape.Scalar scalar, String path) {
-    if (writesTexts && scalar == Shape.Scalar.TEXT && (node.isNumber() || node.isBoolean())) {
+    boolean text = scalar == Shape.Scalar.TEXT || scalar == Shape.Scalar.MEDIA_URL;
+    if (text && (node.isBinary() || (writesTexts && (node.isNumber() || node.isBoolean())))) {
       return JsonNodeFactory.instance.textNode(PlainText.of(node));
     }
     boolean fits =
         switch (scalar) {
-          case TEXT -> node.isTextual();
+          case TEXT, MEDIA_URL -> node.isTextual();
           case INTEGER -> node.isIntegralNumber();
           case NUMBER -> node.isNumber();
           case BOOLEAN -> node.isBoolean();

@@ -7,6 +7,7 @@ import dev.birdconnect.client.message.BatchReceipt;
 import dev.birdconnect.client.message.Media;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.UnreadableResourceException;
+import dev.birdconnect.client.message.UploadForm;
 import dev.birdconnect.client.verdict.ReadOutcome.Found;
 import dev.birdconnect.client.verdict.ReadOutcome.Missing;
 import dev.birdconnect.client.verdict.ReadOutcome.Refused;
@@ -64,8 +65,11 @@ public final class VerdictRules {
   }
 
   private Verdict refused(Answer answer, AddressOrigin origin) {
-    int status = answer.status();
-    Reason reason = reason(answer);
+    return refused(answer.status(), reason(answer), RetryAfter.of(answer), origin);
+  }
+
+  private Verdict refused(
+      int status, Reason reason, Optional<Duration> retryAfter, AddressOrigin origin) {
     return switch (status) {
       case 400, 413, 422 -> new Rejected(reason);
       case 403, 404 -> origin == AddressOrigin.RECORD ? new Rejected(reason) : new Denied(reason);
@@ -76,9 +80,31 @@ public final class VerdictRules {
             case RETRY -> new NotProcessed(reason, Optional.empty());
             case FAIL -> new Denied(reason);
           };
-      case 429 -> new NotProcessed(reason, RetryAfter.of(answer));
+      case 429 -> new NotProcessed(reason, retryAfter);
       default -> status >= 300 && status < 500 ? new Denied(reason) : new Unknown(reason);
     };
+  }
+
+  /**
+   * What it means for a send that no form was given to upload its media with: what the same status
+   * would mean on the send itself, but as forms make no message, nothing is left unknown.
+   */
+  public Verdict ofMissingForm(ReadOutcome<UploadForm> outcome, AddressOrigin origin) {
+    if (outcome instanceof Missing<UploadForm> missing) {
+      return withoutForm(missing.reason(), origin);
+    } else if (outcome instanceof Refused<UploadForm> refused) {
+      return withoutForm(refused.reason(), origin);
+    } else if (outcome instanceof ReadOutcome.Denied<UploadForm> denied) {
+      return withoutForm(denied.reason(), origin);
+    } else if (outcome instanceof Unavailable<UploadForm> unavailable) {
+      return new NotProcessed(unavailable.reason(), unavailable.retryAfter());
+    }
+    throw new IllegalArgumentException("A form was given.");
+  }
+
+  private Verdict withoutForm(Reason reason, AddressOrigin origin) {
+    int status = reason.complaint().map(Complaint::status).orElse(0);
+    return refused(status, reason, Optional.empty(), origin);
   }
 
   /** How long an answer asks to wait, where it asks; both forms of {@code Retry-After} count. */

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import mockwebserver3.SocketEffect;
 import okhttp3.HttpUrl;
 import okio.Buffer;
 import okio.BufferedSink;
+import okio.ByteString;
 import okio.GzipSink;
 import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
@@ -315,5 +317,25 @@ class HttpTransportTest {
         new TlsSettings.Store(Path.of("a"), "PKCS12", "password", Optional.of("password"));
     assertThat(settings.toString() + proxy + store)
         .doesNotContain("key-in-clear", "secret", "\"password\"", "=password");
+  }
+
+  @Test
+  void aLargeFileHasMoreTimeThanARequest() {
+    Duration shortTime = Duration.ofSeconds(2);
+    ByteString content = ByteString.of(new byte[4 << 20]);
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(204)
+            .throttleBody(256 << 10, 200, TimeUnit.MILLISECONDS)
+            .build());
+    try (HttpTransport transport = new HttpTransport(settings(server.url("/").uri(), shortTime))) {
+      CompletableFuture<HttpExchange> done = new CompletableFuture<>();
+      Runnable unused =
+          transport.upload(
+              new MultipartUpload(
+                  server.url("/store").toString(), "POST", Map.of(), "media", "image/png", content),
+              done::complete);
+      assertThat(done.orTimeout(60, TimeUnit.SECONDS).join()).isInstanceOf(Answered.class);
+    }
   }
 }

@@ -1,10 +1,13 @@
 package dev.birdconnect.client.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +122,43 @@ class SendRequestTest {
     assertThat(labelled.reference()).contains("r");
     assertThat(labelled.tree().at("/meta/extraInformation/a").textValue()).isEqualTo("1");
     assertThat(labelled.tree().at("/meta/extraInformation/b").textValue()).isEqualTo("2");
+  }
+
+  @Test
+  void textsAreReplacedInACopy() throws Exception {
+    SendRequest request =
+        SendRequest.of(
+            json(
+                "{"
+                    + TO
+                    + ", \"body\": {\"type\": \"image\", \"image\": {\"images\": [{\"mediaUrl\": \"a\"},"
+                    + " {\"mediaUrl\": \"b\"}]}}}"));
+    JsonPointer second = JsonPointer.compile("/body/image/images/1/mediaUrl");
+
+    SendRequest filled = request.withTexts(Map.of(second, "c"));
+
+    assertThat(filled.tree().at(second).textValue()).isEqualTo("c");
+    assertThat(filled.tree().at("/body/image/images/0/mediaUrl").textValue()).isEqualTo("a");
+    assertThat(request.tree().at(second).textValue()).isEqualTo("b");
+    JsonPointer nowhere = JsonPointer.compile("/body/image/images/2/mediaUrl");
+    assertThatThrownBy(() -> request.withTexts(Map.of(nowhere, "c")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void bytesAreBase64WhereATextBelongs() throws Exception {
+    ObjectNode tree = (ObjectNode) json("{" + TO + ", \"body\": {\"type\": \"html\"}}");
+    ((ObjectNode) tree.get("body"))
+        .putObject("html")
+        .put("html", "x")
+        .putArray("attachments")
+        .addObject()
+        .put("filename", "a")
+        .put("contentType", "application/pdf")
+        .put("content", new byte[] {1, 2, 3, (byte) 0xff});
+
+    assertThat(SendRequest.of(tree).tree().at("/body/html/attachments/0/content").textValue())
+        .isEqualTo("AQID/w==");
   }
 
   @Test

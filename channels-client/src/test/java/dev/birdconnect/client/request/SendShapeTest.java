@@ -190,6 +190,9 @@ class SendShapeTest {
             (name, field) -> {
               compared++;
               JsonNode property = schema.path("properties").path(name);
+              if (name.equals("mediaUrl") != (field == Shape.Scalar.MEDIA_URL)) {
+                differences.add(path + "." + name + ": marked as a place of media, or not");
+              }
               if (!property.isMissingNode()) {
                 compare(property, field, path + "." + name, differences, depth + 1);
               }
@@ -204,7 +207,7 @@ class SendShapeTest {
     }
     String type =
         switch (scalar) {
-          case TEXT -> "string";
+          case TEXT, MEDIA_URL -> "string";
           case INTEGER -> "integer";
           case NUMBER -> "number";
           case BOOLEAN -> "boolean";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.UploadForm;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -65,6 +66,50 @@ class VerdictRulesTest {
         .isEqualTo(configured);
     assertThat(rules.ofSend(answer, AddressOrigin.RECORD).getClass().getSimpleName())
         .isEqualTo(fromRecord);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, Rejected, Rejected",
+    "401, Denied, Denied",
+    "403, Denied, Rejected",
+    "404, Denied, Rejected",
+    "408, NotProcessed, NotProcessed",
+    "409, Rejected, Rejected",
+    "413, Rejected, Rejected",
+    "418, Denied, Denied",
+    "422, Rejected, Rejected",
+    "429, NotProcessed, NotProcessed",
+    "500, NotProcessed, NotProcessed",
+    "503, NotProcessed, NotProcessed"
+  })
+  void aFormThatIsNotGivenMeansWhatTheStatusMeansOnASendButLeavesNothingUnknown(
+      int status, String configured, String fromRecord) {
+    ReadOutcome<UploadForm> outcome = rules.ofRead(answer(status, ""), UploadForm::of);
+    assertThat(rules.ofMissingForm(outcome, AddressOrigin.CONFIGURED).getClass().getSimpleName())
+        .isEqualTo(configured);
+    assertThat(rules.ofMissingForm(outcome, AddressOrigin.RECORD).getClass().getSimpleName())
+        .isEqualTo(fromRecord);
+  }
+
+  @Test
+  void aFormThatIsNotGivenKeepsTheReasonAndTheWait() {
+    Answer throttled =
+        new Answer(429, ByteString.EMPTY, Optional.empty(), Optional.of("3"), Optional.empty());
+    assertThat(
+            rules.ofMissingForm(rules.ofRead(throttled, UploadForm::of), AddressOrigin.CONFIGURED))
+        .isInstanceOfSatisfying(
+            Verdict.NotProcessed.class,
+            verdict -> {
+              assertThat(verdict.retryAfter()).contains(Duration.ofSeconds(3));
+              assertThat(verdict.reason().complaint()).isPresent();
+            });
+    assertThat(
+            rules.ofMissingForm(
+                rules.ofRead(new ConnectException("no way"), false), AddressOrigin.CONFIGURED))
+        .isInstanceOfSatisfying(
+            Verdict.NotProcessed.class,
+            verdict -> assertThat(verdict.reason().complaint()).isEmpty());
   }
 
   @ParameterizedTest
