@@ -19,18 +19,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads workspaces, keys, channels and switches from a JSON or YAML file. */
+/** Reads workspaces, keys, channels, switches and TLS from a JSON or YAML file. */
 final class ConfigFile {
   private record Document(
-      @Nullable List<Workspace> workspaces, @Nullable Map<String, String> switches) {}
+      @Nullable List<Workspace> workspaces,
+      @Nullable Map<String, String> switches,
+      @Nullable TlsFields tls) {}
 
   /**
    * What a file says.
    *
    * @param workspaces workspaces, keys and channels
    * @param switches the switches, at their defaults where the file does not name them
+   * @param tls how HTTPS is served, if at all
    */
-  record Content(List<WorkspaceSettings> workspaces, SwitchValues switches) {}
+  record Content(List<WorkspaceSettings> workspaces, SwitchValues switches, TlsFields tls) {}
 
   private record Workspace(
       @Nullable UUID id, @Nullable List<String> accessKeys, @Nullable List<Channel> channels) {
@@ -93,7 +96,9 @@ final class ConfigFile {
           switches = switches.with(entry.getKey(), entry.getValue());
         }
       }
-      return new Content(workspaces, switches);
+      TlsFields tls = Optional.ofNullable(document.tls()).orElseGet(TlsFields::none);
+      var unused = tls.settings();
+      return new Content(workspaces, switches, tls);
     } catch (IllegalArgumentException e) {
       throw new BadConfigException("In the file " + file + ": " + e.getMessage());
     }

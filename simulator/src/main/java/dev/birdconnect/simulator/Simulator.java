@@ -19,6 +19,8 @@ import dev.birdconnect.simulator.store.JsonBytes;
 import dev.birdconnect.simulator.store.StoredMessage;
 import dev.birdconnect.simulator.switches.ShiftedClock;
 import dev.birdconnect.simulator.switches.Switches;
+import dev.birdconnect.simulator.tls.TlsIdentity;
+import dev.birdconnect.simulator.tls.TlsSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -48,10 +50,12 @@ public final class Simulator implements AutoCloseable {
   private final Switches switches;
   private final Clock clock;
   private final MediaStore media;
+  private final Optional<TlsIdentity> tls;
   private final SimulatorServer server;
 
   private Simulator(SimulatorSettings settings) {
     this.settings = settings;
+    this.tls = settings.tls().map(how -> TlsIdentity.of(how, settings.host()));
     this.switches = new Switches(settings.switches());
     this.clock = new ShiftedClock(settings.clock(), switches);
     this.accounts =
@@ -65,6 +69,7 @@ public final class Simulator implements AutoCloseable {
             new ServerSettings(
                 settings.host(),
                 settings.port(),
+                tls,
                 settings.postPerSecond(),
                 settings.getPerSecond(),
                 clock,
@@ -87,12 +92,23 @@ public final class Simulator implements AutoCloseable {
 
   /** Where the API is, without a slash at the end: what clients take for the API's host. */
   public URI url() {
-    return URI.create("http://" + settings.host() + ":" + port());
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return URI.create((tls.isPresent() ? "https://" : "http://") + host + ":" + port());
   }
 
   /** The port it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /**
+   * Certificate and trust store for clients.
+   *
+   * @throws IllegalStateException when it was not started with {@link TlsSettings}
+   */
+  public TlsIdentity tls() {
+    return tls.orElseThrow(
+        () -> new IllegalStateException("The simulator was started without TLS."));
   }
 
   /** What it was started with. */

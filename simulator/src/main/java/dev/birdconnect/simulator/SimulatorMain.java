@@ -3,7 +3,10 @@ package dev.birdconnect.simulator;
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.account.WorkspaceSettings;
 import dev.birdconnect.simulator.switches.SwitchValues;
+import dev.birdconnect.simulator.tls.TlsIdentity;
+import dev.birdconnect.simulator.tls.TlsSettings;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -82,6 +86,8 @@ public final class SimulatorMain implements Callable<Integer> {
       description = "Sets a switch, see below; more than once for more than one.")
   private Map<String, String> switches = new LinkedHashMap<>();
 
+  @Mixin private TlsOptions tls = new TlsOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   SimulatorMain() {}
@@ -113,13 +119,11 @@ public final class SimulatorMain implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    PrintWriter out = commandLine.getOut();
-    try (Simulator simulator = Simulator.start(settings())) {
-      describe(simulator, out);
-      CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "simulator-shutdown"));
-      stopped.await();
-      return 0;
+    try {
+      ConfigFile.Content content = config == null ? null : new ConfigFile().read(config);
+      TlsFields encrypted = tls.orElse(content == null ? TlsFields.none() : content.tls());
+      run(settings(content, encrypted), encrypted, commandLine.getOut());
+      return CommandLine.ExitCode.OK;
     } catch (IllegalArgumentException | ConfigFile.BadConfigException e) {
       commandLine.getErr().println(e.getMessage());
     } catch (InterruptedException e) {
@@ -138,7 +142,29 @@ public final class SimulatorMain implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
-  private SimulatorSettings settings() throws ConfigFile.BadConfigException {
+  private void run(SimulatorSettings settings, TlsFields encrypted, PrintWriter out)
+      throws InterruptedException {
+    try (Simulator simulator = Simulator.start(settings)) {
+      Path certificateFile = encrypted.certificateFile();
+      if (certificateFile != null) {
+        write(simulator.tls(), certificateFile);
+      }
+      describe(simulator, encrypted, out);
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "simulator-shutdown"));
+      stopped.await();
+    }
+  }
+
+  private static void write(TlsIdentity identity, Path file) {
+    try {
+      identity.writePem(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The certificate cannot be written to " + file + ".", e);
+    }
+  }
+
+  private SimulatorSettings settings(ConfigFile.@Nullable Content content, TlsFields encrypted) {
     SimulatorSettings settings =
         SimulatorSettings.demo()
             .withHost(host)
@@ -148,9 +174,12 @@ public final class SimulatorMain implements Callable<Integer> {
     if (noMagicReceivers) {
       settings = settings.withoutMagicReceivers();
     }
-    if (config != null) {
-      ConfigFile.Content content = new ConfigFile().read(config);
+    if (content != null) {
       settings = settings.withWorkspaces(content.workspaces()).withSwitches(content.switches());
+    }
+    Optional<TlsSettings> how = encrypted.settings();
+    if (how.isPresent()) {
+      settings = settings.withTls(how.get());
     }
     SwitchValues values = settings.switches();
     for (Map.Entry<String, String> entry : switches.entrySet()) {
@@ -163,8 +192,11 @@ public final class SimulatorMain implements Callable<Integer> {
     return perSecond == 0 ? Optional.empty() : Optional.of(perSecond);
   }
 
-  private void describe(Simulator simulator, PrintWriter out) {
+  private void describe(Simulator simulator, TlsFields encrypted, PrintWriter out) {
     out.println("The Channels API simulator listens on " + simulator.url() + " .");
+    if (encrypted.certificateFile() != null) {
+      out.println("Clients have to trust the certificate in " + encrypted.certificateFile() + " .");
+    }
     for (WorkspaceSettings workspace : simulator.settings().workspaces()) {
       out.println();
       out.println("Workspace " + workspace.id() + " has the channels");

@@ -5,6 +5,7 @@ import dev.birdconnect.simulator.account.WorkspaceSettings;
 import dev.birdconnect.simulator.life.LifeProfile;
 import dev.birdconnect.simulator.switches.Choice;
 import dev.birdconnect.simulator.switches.SwitchValues;
+import dev.birdconnect.simulator.tls.TlsSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * @param host address to listen on
  * @param port port to listen on, 0 for a free one
+ * @param tls how it serves HTTPS, without it HTTP
  * @param workspaces workspaces, keys and channels
  * @param postPerSecond POST requests per second and workspace, without it no limit
  * @param getPerSecond GET requests per second and workspace, without it no limit
@@ -27,6 +29,7 @@ import java.util.function.UnaryOperator;
 public record SimulatorSettings(
     String host,
     int port,
+    Optional<TlsSettings> tls,
     List<WorkspaceSettings> workspaces,
     Optional<Integer> postPerSecond,
     Optional<Integer> getPerSecond,
@@ -73,6 +76,7 @@ public record SimulatorSettings(
     return new SimulatorSettings(
         "127.0.0.1",
         0,
+        Optional.empty(),
         List.of(
             new WorkspaceSettings(
                 UUID.fromString(DEMO_WORKSPACE_ID),
@@ -96,6 +100,7 @@ public record SimulatorSettings(
     return new SimulatorSettings(
         newHost,
         port,
+        tls,
         workspaces,
         postPerSecond,
         getPerSecond,
@@ -110,6 +115,22 @@ public record SimulatorSettings(
     return new SimulatorSettings(
         host,
         newPort,
+        tls,
+        workspaces,
+        postPerSecond,
+        getPerSecond,
+        clock,
+        seed,
+        magicReceivers,
+        switches);
+  }
+
+  /** Serving HTTPS like this. */
+  public SimulatorSettings withTls(TlsSettings newTls) {
+    return new SimulatorSettings(
+        host,
+        port,
+        Optional.of(newTls),
         workspaces,
         postPerSecond,
         getPerSecond,
@@ -124,6 +145,7 @@ public record SimulatorSettings(
     return new SimulatorSettings(
         host,
         port,
+        tls,
         newWorkspaces,
         postPerSecond,
         getPerSecond,
@@ -136,7 +158,7 @@ public record SimulatorSettings(
   /** With these requests per second and workspace; an empty one is no limit. */
   public SimulatorSettings withRates(Optional<Integer> post, Optional<Integer> get) {
     return new SimulatorSettings(
-        host, port, workspaces, post, get, clock, seed, magicReceivers, switches);
+        host, port, tls, workspaces, post, get, clock, seed, magicReceivers, switches);
   }
 
   /** Without any rate limit. */
@@ -149,6 +171,7 @@ public record SimulatorSettings(
     return new SimulatorSettings(
         host,
         port,
+        tls,
         workspaces,
         postPerSecond,
         getPerSecond,
@@ -163,6 +186,7 @@ public record SimulatorSettings(
     return new SimulatorSettings(
         host,
         port,
+        tls,
         workspaces,
         postPerSecond,
         getPerSecond,
@@ -175,7 +199,7 @@ public record SimulatorSettings(
   /** Without identifiers that force an outcome. */
   public SimulatorSettings withoutMagicReceivers() {
     return new SimulatorSettings(
-        host, port, workspaces, postPerSecond, getPerSecond, clock, seed, false, switches);
+        host, port, tls, workspaces, postPerSecond, getPerSecond, clock, seed, false, switches);
   }
 
   /** With these switches. */
@@ -183,6 +207,7 @@ public record SimulatorSettings(
     return new SimulatorSettings(
         host,
         port,
+        tls,
         workspaces,
         postPerSecond,
         getPerSecond,

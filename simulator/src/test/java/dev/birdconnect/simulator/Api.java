@@ -26,11 +26,15 @@ public final class Api {
   }
 
   private final URI url;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
 
   public Api(Simulator simulator) {
+    this(simulator, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+  }
+
+  public Api(Simulator simulator, HttpClient client) {
     this.url = simulator.url();
+    this.client = client;
   }
 
   public static String channel(String channelId) {

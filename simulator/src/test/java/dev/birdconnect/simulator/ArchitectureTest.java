@@ -39,6 +39,8 @@ class ArchitectureTest {
           .definedBy(BASE + ".media")
           .layer("switches")
           .definedBy(BASE + ".switches")
+          .layer("tls")
+          .definedBy(BASE + ".tls")
           .whereLayer("program")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("http")
@@ -58,7 +60,9 @@ class ArchitectureTest {
           .whereLayer("media")
           .mayOnlyBeAccessedByLayers("program", "http")
           .whereLayer("switches")
-          .mayOnlyBeAccessedByLayers("program", "http", "store");
+          .mayOnlyBeAccessedByLayers("program", "http", "store")
+          .whereLayer("tls")
+          .mayOnlyBeAccessedByLayers("program", "http");
 
   @ArchTest
   static final ArchRule packages_have_no_cycles =
@@ -72,6 +76,15 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.birdconnect.client..", "org.apache.kafka..");
 
   @ArchTest
+  static final ArchRule no_http_client_is_used_but_for_its_certificates =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + ".tls")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..", "okio..");
+
+  @ArchTest
   static final ArchRule only_http_knows_the_server =
       ArchRuleDefinition.noClasses()
           .that()
@@ -83,7 +96,8 @@ class ArchitectureTest {
               BASE + ".account",
               BASE + ".contract",
               BASE + ".media",
-              BASE + ".switches")
+              BASE + ".switches",
+              BASE + ".tls")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");

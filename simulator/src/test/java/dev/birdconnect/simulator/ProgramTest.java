@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,8 +15,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,92 @@ class ProgramTest {
         .doesNotContain("secret")
         .doesNotContain("31600000077")
         .doesNotContain("Hello");
+  }
+
+  @Test
+  @Timeout(120)
+  void itServesHttpsByFlagsAndByConfiguration() throws Exception {
+    Path flag = directory.resolve("flag.pem");
+    Path configured = directory.resolve("configured.pem");
+    Path config = file(CONFIG + "tls: {certificateFile: " + configured + ", names: [sim.example]}");
+
+    assertThat(servedWith(flag, "--tls", flag.toString())).contains("localhost");
+    assertThat(servedWith(configured, "--config", config.toString())).contains("sim.example");
+    assertThat(
+            servedWith(
+                flag,
+                "--config",
+                config.toString(),
+                "--tls",
+                flag.toString(),
+                "--tls-name",
+                "other.example"))
+        .contains("other.example")
+        .doesNotContain("sim.example");
+  }
+
+  /**
+   * Starts the program, opens it trusting only this certificate, and says for which names it is.
+   */
+  private static List<String> servedWith(Path certificate, String... arguments) throws Exception {
+    List<String> all = new java.util.ArrayList<>(List.of("--port", "0"));
+    all.addAll(List.of(arguments));
+    Process program = program(all.toArray(String[]::new));
+    try {
+      BufferedReader out =
+          new BufferedReader(
+              new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+      String url = "";
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.contains("listens on ")) {
+          url = line.replaceAll(".*listens on (\\S+) \\.", "$1");
+        }
+        if (line.startsWith("Clients have to trust")) {
+          assertThat(line).contains(certificate.toString());
+          break;
+        }
+      }
+      assertThat(url).startsWith("https://");
+      X509Certificate read;
+      try (InputStream in = Files.newInputStream(certificate)) {
+        read = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+      }
+      HandshakeCertificates trust =
+          new HandshakeCertificates.Builder().addTrustedCertificate(read).build();
+      assertThat(
+              HttpClient.newBuilder()
+                  .sslContext(trust.sslContext())
+                  .build()
+                  .send(
+                      HttpRequest.newBuilder(URI.create(url + "/control/stats")).build(),
+                      HttpResponse.BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(200);
+      return read.getSubjectAlternativeNames().stream()
+          .map(name -> String.valueOf(name.get(1)))
+          .toList();
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @Test
+  void tlsThatCannotBeIsASentence() throws IOException {
+    String pem = directory.resolve("simulator.pem").toString();
+    String store = directory.resolve("store.p12").toString();
+    assertThat(error("--port", "0", "--tls", pem, "--tls-key-store", store))
+        .contains("or a key store, not both");
+    assertThat(error("--port", "0", "--tls-name", "a.example")).contains("give the file for it");
+    assertThat(error("--port", "0", "--tls-trust-store", store)).contains("needs TLS");
+    assertThat(error("--port", "0", "--tls-key-store", store, "--tls-key-store-password", "hidden"))
+        .contains("store.p12 cannot be read")
+        .doesNotContain("hidden");
+    assertThat(error("--port", "0", "--tls", directory.resolve("no/where").toString()))
+        .contains("cannot be written");
+    assertThat(refusal(CONFIG + "tls: {certificateFile: a, keyStore: b}")).contains("not both");
+    assertThat(refusal(CONFIG + "tls: {keyStorePassword: [hidden]}"))
+        .contains(".tls.keyStorePassword")
+        .doesNotContain("hidden");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.birdconnect.simulator.switches.Choice;
 import dev.birdconnect.simulator.switches.SwitchValues;
 import dev.birdconnect.simulator.switches.Switches;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -120,7 +121,7 @@ final class ApiGateway {
                     query(request),
                     json,
                     Optional.ofNullable(request.header("Idempotency-Key")),
-                    Optional.ofNullable(request.header("Host")).orElse("localhost"),
+                    base(request.req()),
                     verdict.hiding())));
   }
 
@@ -243,6 +244,12 @@ final class ApiGateway {
     } catch (MalformedJsonException e) {
       throw new RefusedException(Errors.of(400, String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Scheme, host and port by which the caller came, in the header or, in HTTP/2, beside it. */
+  private static String base(HttpServletRequest request) {
+    String url = request.getRequestURL().toString();
+    return url.substring(0, url.length() - request.getRequestURI().length());
   }
 
   private static Map<String, String> query(Context request) {

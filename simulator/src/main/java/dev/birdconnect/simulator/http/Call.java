@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param query values in the query
  * @param body the JSON sent, where the operation takes one
  * @param idempotencyKey the header of that name
- * @param host what the caller takes for the simulator's host and port
+ * @param base what the caller takes for the simulator's address, without a slash at the end
  * @param hiding for how long a message made by it is not shown
  */
 record Call(
@@ -32,7 +32,7 @@ record Call(
     Map<String, String> query,
     Optional<JsonNode> body,
     Optional<String> idempotencyKey,
-    String host,
+    String base,
     Hiding hiding) {
 
   /** The channel in the path. */

@@ -11,17 +11,25 @@ import org.eclipse.jetty.io.EndPoint;
 final class Connections {
   private Connections() {}
 
-  /** Resets the connection of this request: the client sees a TCP reset, not an end of stream. */
-  static void reset(HttpServletRequest request) throws IOException {
-    EndPoint endPoint = endPoint(request);
-    if (endPoint.getTransport() instanceof SocketChannel socket) {
+  /**
+   * Resets a connection, with all requests that share it by HTTP/2: the client sees a TCP reset,
+   * not an end of stream.
+   */
+  static void reset(EndPoint endPoint) throws IOException {
+    Object transport = endPoint.getTransport();
+    // Under TLS there is a second one, which would still say goodbye.
+    while (transport instanceof EndPoint inner) {
+      transport = inner.getTransport();
+    }
+    if (transport instanceof SocketChannel socket) {
       socket.setOption(StandardSocketOptions.SO_LINGER, 0);
       socket.close();
     }
     endPoint.close();
   }
 
-  private static EndPoint endPoint(HttpServletRequest request) {
+  /** The connection by which a request came. */
+  static EndPoint endPoint(HttpServletRequest request) {
     return ServletContextRequest.getServletContextRequest(request)
         .getConnectionMetaData()
         .getConnection()

@@ -2,10 +2,12 @@ package dev.birdconnect.simulator.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +19,7 @@ final class Deliveries implements AutoCloseable {
   private final Executor writers;
   private final DateHeader date;
   private final Traffic traffic;
-  private final Set<Context> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<HeldRequest> waiting = ConcurrentHashMap.newKeySet();
 
   Deliveries(Delays delays, Executor writers, DateHeader date, Traffic traffic) {
     this.delays = delays;
@@ -32,30 +34,48 @@ final class Deliveries implements AutoCloseable {
       finish(request, reaction);
       return;
     }
-    waiting.add(request);
+    HeldRequest held = new HeldRequest(request.req(), this::givenUp);
+    waiting.add(held);
+    held.hold(request.req());
     CompletableFuture<Void> moment =
         reaction.ending() == Reaction.Ending.NEVER
             ? new CompletableFuture<>()
             : delays.after(reaction.latency());
-    request.future(() -> moment.thenRunAsync(() -> finish(request, reaction), writers));
+    request.future(() -> moment.thenRunAsync(() -> finish(held, request, reaction), writers));
+  }
+
+  private void finish(HeldRequest held, Context request, Reaction reaction) {
+    if (waiting.remove(held)) {
+      finish(request, reaction);
+    }
+  }
+
+  /** Also told of requests that were answered, and are no longer among those that wait. */
+  private void givenUp(HeldRequest held) {
+    if (waiting.remove(held)) {
+      traffic.end();
+      traffic.count(held.method(), 0);
+    }
   }
 
   /** Ends the connections of all requests that wait; nothing is answered on them. */
   @Override
   public void close() {
     delays.close();
-    for (Context request : waiting) {
-      try {
-        Connections.reset(request.req());
-      } catch (IOException e) {
-        LOG.debug("A connection was gone before it was reset: {}", e.getClass().getName());
-      }
-    }
+    List<HeldRequest> left = List.copyOf(waiting);
     waiting.clear();
+    left.forEach(held -> reset(held.endPoint()));
+  }
+
+  private static void reset(EndPoint endPoint) {
+    try {
+      Connections.reset(endPoint);
+    } catch (IOException e) {
+      LOG.debug("A connection was gone before it was reset: {}", e.getClass().getName());
+    }
   }
 
   private void finish(Context request, Reaction reaction) {
-    waiting.remove(request);
     traffic.end();
     String method = request.req().getMethod();
     try {
@@ -70,7 +90,7 @@ final class Deliveries implements AutoCloseable {
         }
         case RESET -> {
           traffic.count(method, 0);
-          Connections.reset(request.req());
+          Connections.reset(Connections.endPoint(request.req()));
         }
         case NEVER -> throw new IllegalStateException("What never ends cannot be finished.");
       }
@@ -85,7 +105,7 @@ final class Deliveries implements AutoCloseable {
     byte[] body = answer.body();
     request.res().getOutputStream().write(body, 0, body.length / 2);
     request.res().flushBuffer();
-    Connections.reset(request.req());
+    Connections.reset(Connections.endPoint(request.req()));
   }
 
   /** Writes an answer now. */

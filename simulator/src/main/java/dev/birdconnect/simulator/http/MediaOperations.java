@@ -80,12 +80,11 @@ final class MediaOperations {
             channel,
             call.body().orElseThrow().path("contentType").asString(),
             call.switches().duration(Switch.UPLOAD_FORM_LIFE));
-    String host = "http://" + call.host();
     ObjectNode answer =
         Json.mapper()
             .createObjectNode()
-            .put("mediaUrl", host + MediaStore.PATH + form.key())
-            .put("uploadUrl", host + StoreEndpoints.UPLOAD_PATH)
+            .put("mediaUrl", call.base() + MediaStore.PATH + form.key())
+            .put("uploadUrl", call.base() + StoreEndpoints.UPLOAD_PATH)
             .put("uploadMethod", "POST");
     ObjectNode fields = answer.putObject("uploadFormData");
     form.fields().forEach(fields::put);

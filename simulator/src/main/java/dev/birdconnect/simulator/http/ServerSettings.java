@@ -1,6 +1,7 @@
 package dev.birdconnect.simulator.http;
 
 import dev.birdconnect.simulator.switches.Switches;
+import dev.birdconnect.simulator.tls.TlsIdentity;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param host address to listen on
  * @param port port to listen on, 0 for a free one
+ * @param tls key and certificate of HTTPS, without it HTTP
  * @param postPerSecond POST requests per second and workspace, without it no limit
  * @param getPerSecond GET requests per second and workspace, without it no limit
  * @param clock the server's time
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record ServerSettings(
     String host,
     int port,
+    Optional<TlsIdentity> tls,
     Optional<Integer> postPerSecond,
     Optional<Integer> getPerSecond,
     Clock clock,

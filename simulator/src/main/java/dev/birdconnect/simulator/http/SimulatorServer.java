@@ -19,13 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +33,6 @@ public final class SimulatorServer implements AutoCloseable {
   private static final String CHANNEL = CHANNELS + "/{channelId}";
   private static final String MESSAGES = CHANNEL + "/messages";
   private static final String MESSAGE = MESSAGES + "/{messageId}";
-  private static final int WAITING_CONNECTIONS = 2048;
-
-  /** Longer than any hang a test plays: an idle connection is never the simulator's to close. */
-  private static final Duration IDLE = Duration.ofHours(1);
 
   private final Contracts contracts = new Contracts();
   private final Contract controlApi = Contract.controlApi();
@@ -145,7 +136,7 @@ public final class SimulatorServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.asyncTimeout = 0;
     config.jetty.threadPool = threads;
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.addConnector((server, http) -> Connectors.connector(server, http, settings));
     config.routes.exception(Exception.class, this::answerBug);
     routeApi(config.routes);
     routeControl(config.routes);
@@ -155,18 +146,6 @@ public final class SimulatorServer implements AutoCloseable {
       config.routes.addHttpHandler(
           method, "/*", request -> deliveries.write(request, Errors.notFound("resource")));
     }
-  }
-
-  private static ServerConnector connector(
-      Server server, HttpConfiguration http, ServerSettings settings) {
-    http.setSendDateHeader(false);
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
-    connector.setAcceptQueueSize(WAITING_CONNECTIONS);
-    connector.setIdleTimeout(IDLE.toMillis());
-    return connector;
   }
 
   private void routeApi(RoutesConfig routes) {
