@@ -3,9 +3,19 @@ package dev.birdconnect.simulator.store;
 import dev.birdconnect.simulator.life.Failure;
 import dev.birdconnect.simulator.life.MessageStatus;
 import dev.birdconnect.simulator.life.Step;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Writes the fields of a message that follow from its status and need not be there. */
 final class StatusJson {
+  /** What the platform was asked to take; the reference's example shows parts of a failed send. */
+  private static final Set<MessageStatus> WITH_PARTS =
+      EnumSet.of(
+          MessageStatus.SENT,
+          MessageStatus.DELIVERED,
+          MessageStatus.SENDING_FAILED,
+          MessageStatus.DELIVERY_FAILED);
+
   private StatusJson() {}
 
   static void append(Position position, Step step, JsonBytes out) {
@@ -21,7 +31,7 @@ final class StatusJson {
       out.append("\",\"source\":{\"code\":\"").append(failure.sourceCode());
       out.append("\",\"name\":\"").append(failure.sourceName()).append("\"}}");
     }
-    if (step.status() == MessageStatus.SENT || step.status() == MessageStatus.DELIVERED) {
+    if (WITH_PARTS.contains(step.status())) {
       String id = position.id().toString();
       out.append(",\"parts\":[{\"platformReference\":\"p-").append(id.substring(24)).append("\"}]");
     }

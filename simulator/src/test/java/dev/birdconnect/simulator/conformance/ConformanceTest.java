@@ -42,6 +42,7 @@ class ConformanceTest {
   private final Map<Rule, String> exceptions = Exceptions.all(new Document());
 
   private final Document document = new Document();
+  private final AnswerCheck answers = new AnswerCheck(document);
   private final Set<Rule> covered = new TreeSet<>();
   private final List<String> failures = new ArrayList<>();
   private int requests;
@@ -170,12 +171,19 @@ class ConformanceTest {
   }
 
   private Reply post(Operation operation, String body) throws Exception {
+    return noted(operation, api.post(operation.url(ids), body));
+  }
+
+  /** Whatever is answered has to be as documented. */
+  private Reply noted(Operation operation, Reply reply) {
     requests++;
-    return api.post(operation.url(ids), body);
+    answers
+        .complaints(operation, reply)
+        .forEach(text -> failures.add(operation.id() + " " + reply.status() + ": " + text));
+    return reply;
   }
 
   private Reply ask(Operation operation, Place parameter, String value) throws Exception {
-    requests++;
     String name = parameter.schema().path("name").asString();
     String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
     Map<String, String> values = new HashMap<>(ids);
@@ -188,7 +196,7 @@ class ConformanceTest {
       query = "?" + name + "=" + encoded;
     }
     String url = operation.url(values) + query;
-    return operation.method().equals("GET") ? api.get(url) : api.post(url, "{}");
+    return noted(operation, operation.method().equals("GET") ? api.get(url) : api.post(url, "{}"));
   }
 
   private String table(Set<Rule> all) {

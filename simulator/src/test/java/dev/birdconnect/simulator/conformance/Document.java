@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -90,12 +92,35 @@ final class Document {
         parameters);
   }
 
-  /** Pointer to the schema of an operation's body. */
-  static String bodyPointer(Operation operation) {
+  /** What an operation answers, by status. */
+  Map<String, Place> answers(Operation operation) {
+    Map<String, Place> answers = new TreeMap<>();
+    String pointer = pointer(operation) + "/responses";
+    for (String status : operation.node().path("responses").propertyNames()) {
+      answers.put(status, place(pointer + "/" + status));
+    }
+    return answers;
+  }
+
+  /** The schema of an answer in this media type. */
+  static Place schemaOf(Place answer, String mediaType) {
+    return answer.at("/content/" + mediaType.replace("/", "~1") + "/schema");
+  }
+
+  /** The whole document. */
+  JsonNode root() {
+    return root;
+  }
+
+  private static String pointer(Operation operation) {
     return "/paths/"
         + operation.path().replace("/", "~1")
         + "/"
-        + operation.method().toLowerCase(java.util.Locale.ROOT)
-        + "/requestBody/content/application~1json/schema";
+        + operation.method().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Pointer to the schema of an operation's body. */
+  static String bodyPointer(Operation operation) {
+    return pointer(operation) + "/requestBody/content/application~1json/schema";
   }
 }

@@ -66,6 +66,25 @@ final class RuleCount {
     return count.rules;
   }
 
+  /** Every property that the document requires in answers. */
+  static Set<Rule> requiredInAnswers(Document document) {
+    RuleCount count = new RuleCount(document);
+    for (Document.Operation operation : document.operations()) {
+      document
+          .answers(operation)
+          .values()
+          .forEach(
+              answer ->
+                  answer
+                      .schema()
+                      .path("content")
+                      .propertyNames()
+                      .forEach(type -> count.schema(Document.schemaOf(answer, type))));
+    }
+    count.rules.removeIf(rule -> !rule.kind().equals("required"));
+    return count.rules;
+  }
+
   private void schema(Place unfollowed) {
     Place place = document.followed(unfollowed);
     if (!seen.add(place.pointer())) {
