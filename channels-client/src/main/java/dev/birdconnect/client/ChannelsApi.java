@@ -10,6 +10,8 @@ import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The operations of the Channels API. All are asynchronous and can be cancelled. */
@@ -41,6 +43,12 @@ public interface ChannelsApi extends AutoCloseable {
 
   /** Reads one channel (page <i>Channels</i>). */
   ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address);
+
+  /**
+   * The server's clock now, as the {@code Date} of its last answer tells: behind by at most a
+   * second and the way of that answer. Empty before the first one that told.
+   */
+  Optional<Instant> serverTime();
 
   /** Cancels what is under way and gives up threads and connections. */
   @Override

@@ -35,6 +35,7 @@ import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.client.verdict.VerdictRules;
 import dev.birdconnect.client.verdict.VerdictRules.ResourceReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,7 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
   private final RateLimits limits;
   private final RateBudgets budgets;
   private final VerdictRules rules;
+  private final ServerClock serverClock = new ServerClock(System::nanoTime);
   private final Map<BudgetKey, RateBudget.Share> shares = new ConcurrentHashMap<>();
 
   private record BudgetKey(String workspaceId, Method method) {}
@@ -251,6 +253,7 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
         starter,
         (permit, exchange) -> {
           if (exchange instanceof Answered answered) {
+            answered.answer().date().ifPresent(serverClock::told);
             tell(share, permit, answered.answer());
             return ofAnswer.apply(answered.answer());
           }
@@ -269,6 +272,11 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
   private RateBudget.Share join(BudgetKey key) {
     double rate = key.method() == Method.GET ? limits.getPerSecond() : limits.postPerSecond();
     return budgets.join(transport.host(), key.workspaceId(), key.method(), rate);
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    return serverClock.now();
   }
 
   @Override

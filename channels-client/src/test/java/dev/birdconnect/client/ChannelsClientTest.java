@@ -1,5 +1,6 @@
 package dev.birdconnect.client;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,8 @@ import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.client.verdict.VerdictRules;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -169,5 +172,34 @@ class ChannelsClientTest {
     assertThat(end(client.send(ADDRESS, AddressOrigin.CONFIGURED, send())))
         .isInstanceOf(Verdict.NotProcessed.class);
     assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void theServersClockIsTheDateOfItsLastAnswerWhateverItsStatus() throws Exception {
+    assertThat(client.serverTime()).isEmpty();
+    for (int status : new int[] {202, 429, 500}) {
+      Instant date = Instant.parse("2031-03-01T13:00:00Z").plusSeconds(status);
+      server.enqueue(
+          new MockResponse.Builder()
+              .code(status)
+              .setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(UTC)))
+              .body(MESSAGE)
+              .build());
+      client
+          .send(ADDRESS, AddressOrigin.CONFIGURED, send())
+          .outcome()
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
+
+      assertThat(client.serverTime().orElseThrow())
+          .isBetween(date, date.plus(Duration.ofMinutes(1)));
+    }
+    enqueue(500, "");
+    client
+        .send(ADDRESS, AddressOrigin.CONFIGURED, send())
+        .outcome()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+    assertThat(client.serverTime()).as("an answer without a date tells nothing").isPresent();
   }
 }

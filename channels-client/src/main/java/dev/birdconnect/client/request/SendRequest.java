@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,41 @@ public final class SendRequest {
     }
     int bytes = toJson().length;
     if (bytes > SendRules.MOST_BYTES) {
-      throw new InvalidRequestException(List.of(SendRules.tooLarge(tree, bytes)));
+      refuse(Optional.of(SendRules.tooLarge(tree, bytes)));
+    }
+  }
+
+  /** Whether it goes to more than one contact, which only some platforms take. */
+  public boolean hasSeveralContacts() {
+    return SendRules.contacts(tree).size() > 1;
+  }
+
+  /**
+   * Checks the number of contacts against the platform of the channel.
+   *
+   * @param platformId the platform, as the API names it
+   * @throws InvalidRequestException when there are several and the platform is not email (page
+   *     <i>Messaging</i>)
+   */
+  public void checkPlatform(String platformId) throws InvalidRequestException {
+    refuse(SendRules.platform(tree, platformId));
+  }
+
+  /**
+   * Checks the time for which it is scheduled, where it is. Within a minute of the limit the API
+   * decides: its clock is known to a second or so.
+   *
+   * @param serverTime the server's clock now
+   * @throws InvalidRequestException when the time is more than 35 days ahead (page
+   *     <i>Messaging</i>)
+   */
+  public void checkSchedule(Instant serverTime) throws InvalidRequestException {
+    refuse(SendRules.schedule(tree, serverTime));
+  }
+
+  private static void refuse(Optional<FieldComplaint> complaint) throws InvalidRequestException {
+    if (complaint.isPresent()) {
+      throw new InvalidRequestException(List.of(complaint.get()));
     }
   }
 

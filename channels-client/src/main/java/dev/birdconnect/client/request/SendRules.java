@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +22,11 @@ final class SendRules {
   static final int MOST_BYTES = 200_000;
 
   private static final int MOST_TAGS = 10;
+  private static final Duration FURTHEST_SCHEDULE = Duration.ofDays(35);
+  private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
+  private static final Pattern PLATFORM_NAME = Pattern.compile("[A-Za-z0-9-]{1,40}");
+  private static final List<String> CONTACT_NAMES =
+      List.of("id", "identifierValue", "identifiers", "platformAddress", "platformAddressSelector");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_ -]{1,50}");
   private static final int MOST_BYTES_PER_CHARACTER = 6;
   private static final int MOST_BYTES_AROUND_A_VALUE = 4;
@@ -46,13 +53,7 @@ final class SendRules {
   static List<FieldComplaint> outline(JsonNode send, SendOutline.Unknown unknown) {
     List<FieldComplaint> complaints = new ArrayList<>();
     content(send, unknown).ifPresent(complaints::add);
-    JsonNode receiver = send.path("receiver");
-    if (!unknown.value(receiver)
-        && !unknown.value(receiver.path("contacts"))
-        && receiver.path("contacts").isEmpty()) {
-      complaints.add(
-          new FieldComplaint(".receiver.contacts", "there is no contact; give at least one"));
-    }
+    receiver(send.path("receiver"), unknown, complaints);
     JsonNode html = send.path("body").path("html");
     if (html.isObject() && !html.has("text") && !html.has("html")) {
       complaints.add(new FieldComplaint(".body.html", "give at least one of text and html"));
@@ -83,6 +84,68 @@ final class SendRules {
             new FieldComplaint(
                 ".body", "body and template are both there; keep exactly one of them"))
         : Optional.empty();
+  }
+
+  private static void receiver(
+      JsonNode receiver, SendOutline.Unknown unknown, List<FieldComplaint> complaints) {
+    JsonNode contacts = receiver.path("contacts");
+    if (unknown.value(receiver) || unknown.value(contacts)) {
+      return;
+    }
+    if (contacts.isEmpty()) {
+      complaints.add(
+          new FieldComplaint(".receiver.contacts", "there is no contact; give at least one"));
+    }
+    for (int i = 0; i < contacts.size(); i++) {
+      JsonNode contact = contacts.get(i);
+      if (!unknown.value(contact)
+          && CONTACT_NAMES.stream().allMatch(name -> isEmpty(contact.path(name)))) {
+        complaints.add(
+            new FieldComplaint(
+                ".receiver.contacts[" + i + "]",
+                "the contact names nobody; give identifierValue or id"));
+      }
+    }
+  }
+
+  private static boolean isEmpty(JsonNode node) {
+    return node.isTextual() ? node.textValue().isBlank() : node.isEmpty();
+  }
+
+  /** The contacts of a send. */
+  static JsonNode contacts(JsonNode send) {
+    return send.path("receiver").path("contacts");
+  }
+
+  /** The complaint about several contacts on a platform that takes one. */
+  static Optional<FieldComplaint> platform(JsonNode send, String platformId) {
+    int contacts = contacts(send).size();
+    if (contacts <= 1 || platformId.toLowerCase(Locale.ROOT).contains("mail")) {
+      return Optional.empty();
+    }
+    String name =
+        PLATFORM_NAME.matcher(platformId).matches() ? " (platform " + platformId + ")" : "";
+    return Optional.of(
+        new FieldComplaint(
+            ".receiver.contacts",
+            "there are "
+                + contacts
+                + " contacts, but the channel"
+                + name
+                + " takes one; keep one of them, or use a channel for email, which takes several"));
+  }
+
+  /** The complaint about a time that is too far ahead. */
+  static Optional<FieldComplaint> schedule(JsonNode send, Instant serverTime) {
+    return time(send.path("scheduledFor"))
+        .filter(serverTime.plus(FURTHEST_SCHEDULE).plus(CLOCK_SLACK)::isBefore)
+        .map(
+            tooFar ->
+                new FieldComplaint(
+                    ".scheduledFor",
+                    "the time is more than "
+                        + FURTHEST_SCHEDULE.toDays()
+                        + " days ahead; give an earlier one, or produce the record later"));
   }
 
   private static void tags(

@@ -142,7 +142,7 @@ final class ShapeCheck {
       } else if (object.closed()) {
         complaints.add(
             new FieldComplaint(
-                path + "." + field.getKey(),
+                path + "." + FieldNames.shown(field.getKey()),
                 "there is no such field; remove it, or use one of "
                     + String.join(", ", new TreeSet<>(object.fields().keySet()))));
       } else {

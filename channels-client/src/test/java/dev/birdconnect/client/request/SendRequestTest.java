@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,5 +167,10 @@ class SendRequestTest {
     assertThat(SendRequest.of(json("{" + TO + ", " + BODY + "}")).toString())
         .doesNotContain("31600000001", "Hello");
     assertThat(refusal("{" + TO + ", \"body\": \"Hello\"}").getMessage()).doesNotContain("Hello");
+    for (String name : List.of("+31600000001", "t31600000001", "ann@example.org", "Dear Ann")) {
+      assertThat(refusal("{" + TO + ", " + BODY + ", \"" + name + "\": 1}").getMessage())
+          .contains(".[key]: there is no such field")
+          .doesNotContain(name);
+    }
   }
 }

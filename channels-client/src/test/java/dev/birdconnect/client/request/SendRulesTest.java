@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,5 +136,88 @@ class SendRulesTest {
     assertThat(complaints(send.put("scheduledFor", "2031-03-01")))
         .extracting(FieldComplaint::path)
         .containsExactly(".scheduledFor");
+  }
+
+  private static List<FieldComplaint> complaintsOf(Check check) {
+    InvalidRequestException refusal =
+        catchThrowableOfType(InvalidRequestException.class, check::make);
+    return refusal == null ? List.of() : refusal.complaints();
+  }
+
+  private interface Check {
+    void make() throws InvalidRequestException;
+  }
+
+  @Test
+  void aContactHasToNameSomebody() {
+    for (String name : List.of("id", "identifierValue", "platformAddress")) {
+      ObjectNode named = saying("hello");
+      named.putObject("receiver").putArray("contacts").addObject().put(name, "x");
+      assertThat(complaints(named)).isEmpty();
+
+      ObjectNode blank = saying("hello");
+      ArrayNode contacts = blank.putObject("receiver").putArray("contacts");
+      contacts.addObject().put("id", "x");
+      contacts.addObject().put(name, " ").put("type", "cc");
+      assertThat(complaints(blank))
+          .singleElement()
+          .satisfies(
+              complaint -> {
+                assertThat(complaint.path()).isEqualTo(".receiver.contacts[1]");
+                assertThat(complaint.complaint()).contains("give identifierValue or id");
+              });
+    }
+  }
+
+  private static SendRequest to(int contacts) throws InvalidRequestException {
+    ObjectNode send = saying("hello");
+    ArrayNode array = send.putObject("receiver").putArray("contacts");
+    IntStream.range(0, contacts).forEach(i -> array.addObject().put("id", "c" + i));
+    return SendRequest.of(send);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sms", "whatsapp", "sms-messagebird", "\"odd\" name", ""})
+  void severalContactsAreForEmailOnly(String platform) throws Exception {
+    assertThat(to(2).hasSeveralContacts()).isTrue();
+    assertThat(complaintsOf(() -> to(2).checkPlatform(platform)))
+        .singleElement()
+        .satisfies(
+            complaint -> {
+              assertThat(complaint.path()).isEqualTo(".receiver.contacts");
+              assertThat(complaint.complaint())
+                  .contains("there are 2 contacts", "keep one of them")
+                  .doesNotContain("odd");
+            });
+
+    assertThat(to(1).hasSeveralContacts()).isFalse();
+    assertThat(complaintsOf(() -> to(1).checkPlatform(platform))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"email", "Email", "email-sparkpost"})
+  void emailTakesSeveralContacts(String platform) throws Exception {
+    assertThat(complaintsOf(() -> to(2).checkPlatform(platform))).isEmpty();
+  }
+
+  @Test
+  void aScheduleIsAtMostThirtyFiveDaysAheadByTheServersClock() throws Exception {
+    Instant now = Instant.parse("2031-03-01T13:00:00Z");
+    SendRequest furthest =
+        SendRequest.of(saying("hello").put("scheduledFor", "2031-04-05T15:01:00+02:00"));
+    assertThat(complaintsOf(() -> furthest.checkSchedule(now)))
+        .as("within a minute of the limit the API decides")
+        .isEmpty();
+
+    assertThat(complaintsOf(() -> furthest.checkSchedule(now.minusSeconds(1))))
+        .singleElement()
+        .satisfies(
+            complaint -> {
+              assertThat(complaint.path()).isEqualTo(".scheduledFor");
+              assertThat(complaint.complaint())
+                  .contains("35 days ahead", "earlier")
+                  .doesNotContain("2031");
+            });
+    assertThat(complaintsOf(() -> SendRequest.of(saying("now")).checkSchedule(now))).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.Mark;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * itself: it is told what happened and what time it is, and asked what may start. Not thread-safe.
  *
  * <p>A lane that has sends is in exactly one place: ready, backing off, held until its partition is
- * taken over, beyond the span of its head's partition, in flight, or in doubt. Of the lanes that
- * are ready the one whose head came first starts first, so that what is finished above an
- * unfinished offset stays little.
+ * taken over, beyond the span of its head's partition, waiting for its channel's platform, in
+ * flight, or in doubt. Of the lanes that are ready the one whose head came first starts first, so
+ * that what is finished above an unfinished offset stays little.
  *
  * @param <R> the record
  */
@@ -43,6 +45,7 @@ final class Deliveries<R> {
   private final Set<Consignment<R>> inFlight = new HashSet<>();
   private final Endings<R> endings;
   private final DoubtResolution<R> doubts;
+  private final PreFlight<R> preFlight;
   private int preparing;
 
   /**
@@ -52,6 +55,7 @@ final class Deliveries<R> {
    * @param doubtRules how doubts are resolved
    * @param reportsAcceptances whether a send is finished only when its acceptance is reported
    * @param observer is told what happens
+   * @param serverTime the server's clock, where it is known
    * @param now the clock's nanoseconds
    */
   Deliveries(
@@ -61,12 +65,14 @@ final class Deliveries<R> {
       DoubtRules doubtRules,
       boolean reportsAcceptances,
       DeliveryObserver<R> observer,
+      Supplier<Optional<Instant>> serverTime,
       long now) {
     this.maxInFlight = maxInFlight;
     this.maxPreparing = maxPreparing;
     this.schedule = schedule;
     this.endings = new Endings<>(lanes, reportsAcceptances);
     this.doubts = new DoubtResolution<>(doubtRules, lanes, endings, observer);
+    this.preFlight = new PreFlight<>(serverTime, lanes, endings);
     this.gate = new HostGate(schedule);
     this.lease = new Lease(now);
   }
@@ -172,7 +178,8 @@ final class Deliveries<R> {
       partition.waitForSpan(lane);
       return false;
     }
-    return finding == EarlierSends.Finding.NOT_SENT || doubts.sendsAfterTakeover(lane, now);
+    return (finding == EarlierSends.Finding.NOT_SENT || doubts.sendsAfterTakeover(lane, now))
+        && preFlight.passes(lane, now);
   }
 
   /**
@@ -286,6 +293,11 @@ final class Deliveries<R> {
     doubts.answered(inquiry, findings, now);
   }
 
+  /** The checks before a send starts, which have questions of their own. */
+  PreFlight<R> preFlight() {
+    return preFlight;
+  }
+
   private void notProcessed(Consignment<R> consignment, Verdict.NotProcessed verdict, long now) {
     Attempt<R> attempt = consignment.first();
     boolean answered = verdict.reason().complaint().isPresent();
@@ -346,7 +358,7 @@ final class Deliveries<R> {
 
   /** What is in hand now. */
   DeliveryLoad load(long now) {
-    int held = 0;
+    int held = preFlight.waitingLanes();
     int beyondSpan = 0;
     long oldest = 0;
     for (TrackedPartition<R> partition : partitions.values()) {
@@ -426,6 +438,7 @@ final class Deliveries<R> {
         .forEach(attempt -> attempt.lane().drop(gone));
     endings.outcomes().dropRejections(gone);
     doubts.drop(gone);
+    preFlight.waiting().forEach(place -> lanes.sift(place, gone));
     partitions
         .values()
         .forEach(partition -> partition.waiting().forEach(place -> lanes.sift(place, gone)));

@@ -2,6 +2,7 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
@@ -45,6 +46,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   private final Deliveries<R> deliveries;
   private final Preparer<R> preparer = new Preparer<>(new Preparations());
   private final Inquirer<R> inquirer;
+  private final PlatformReader platforms;
   private final DeliveryObserver<R> observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition callEnded = lock.newCondition();
@@ -81,8 +83,10 @@ public final class DeliveryEngine<R> implements AutoCloseable {
             doubtRules,
             reportsAcceptances,
             observer,
+            api::serverTime,
             timer.nanoTime());
     this.inquirer = new Inquirer<>(api, timer, schedule, doubtRules, observer, new Answers());
+    this.platforms = new PlatformReader(api, timer, schedule, this::platformIs);
   }
 
   /** Begins partitions that have been assigned. */
@@ -204,7 +208,13 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   }
 
   /** What a change has made possible. */
-  private record Possible<R>(List<Consignment<R>> starts, List<Inquiry<R>> inquiries) {}
+  private record Possible<R>(
+      List<Consignment<R>> starts, List<Inquiry<R>> inquiries, List<ChannelAddress> platforms) {
+
+    static <R> Possible<R> nothing() {
+      return new Possible<>(List.of(), List.of(), List.of());
+    }
+  }
 
   /** Changes the state and starts what can start because of it. */
   private void change(Change<R> change) {
@@ -216,14 +226,16 @@ public final class DeliveryEngine<R> implements AutoCloseable {
             });
     possible.starts().forEach(this::start);
     possible.inquiries().forEach(inquirer::begin);
+    possible.platforms().forEach(platforms::begin);
   }
 
   private Possible<R> possible() {
     if (closed) {
-      return new Possible<>(List.of(), List.of());
+      return Possible.nothing();
     }
     long now = timer.nanoTime();
-    Possible<R> possible = new Possible<>(deliveries.start(now), deliveries.ask(now));
+    Possible<R> possible =
+        new Possible<>(deliveries.start(now), deliveries.ask(now), deliveries.preFlight().ask());
     OptionalLong next = deliveries.nextStart(now);
     if (next.isPresent() && (wakeUpAt == null || next.getAsLong() - wakeUpAt < 0)) {
       long at = next.getAsLong();
@@ -345,6 +357,11 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     }
   }
 
+  private void platformIs(ChannelAddress address, Optional<String> platformId) {
+    guarded(
+        () -> change(state -> state.preFlight().answered(address, platformId, timer.nanoTime())));
+  }
+
   private final class Answers implements Inquirer.Listener<R> {
     @Override
     public void answered(Inquiry<R> inquiry, Findings findings) {
@@ -375,6 +392,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
           return null;
         });
     inquirer.close();
+    platforms.close();
     timer.close();
     api.close();
   }

@@ -9,7 +9,8 @@ package dev.birdconnect.sink.delivery;
  * @param preparing those of them that are being prepared
  * @param ready lanes that wait for a free place only
  * @param backingOff lanes that wait before a repeat
- * @param held lanes that wait until it is known what earlier owners have sent
+ * @param held lanes that wait until it is known what earlier owners have sent, or which platform
+ *     the channel is of
  * @param beyondSpan lanes whose head is too far above the oldest unfinished offset
  * @param doubts sends whose outcome is to be looked up
  */

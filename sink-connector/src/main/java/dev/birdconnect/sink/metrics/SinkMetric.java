@@ -33,7 +33,10 @@ public enum SinkMetric {
   SENDS_PREPARING("sends", "Sends in flight whose media are being uploaded."),
   LANES_READY("lanes", "Order keys whose next send waits for a free place only."),
   LANES_BACKING_OFF("lanes", "Order keys whose next send waits before a repeat."),
-  LANES_HELD("lanes", "Order keys that wait until it is known what earlier owners have sent."),
+  LANES_HELD(
+      "lanes",
+      "Order keys that wait until it is known what earlier owners have sent, or, for several"
+          + " contacts, of which platform the channel is."),
   LANES_BEYOND_SPAN(
       "lanes",
       "Order keys whose next send is too far above its partition's oldest unfinished one."),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.birdconnect.client.request.FieldNames;
 import dev.birdconnect.sink.field.UnfitRecordException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,7 +15,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -32,7 +32,6 @@ public final class ValueTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int DEEPEST = 64;
   private static final int MOST_ZEROES = 400;
-  private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,60}");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
   private ValueTree() {}
@@ -98,7 +97,7 @@ public final class ValueTree {
     } else if (node.isObject()) {
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         checkText(field.getKey(), path);
-        checkTexts(field.getValue(), path + "." + shown(field.getKey()));
+        checkTexts(field.getValue(), path + "." + FieldNames.shown(field.getKey()));
       }
     }
   }
@@ -148,7 +147,7 @@ public final class ValueTree {
       if (value != null) {
         object.set(
             field.name(),
-            convert(value, field.schema(), path + "." + shown(field.name()), depth + 1));
+            convert(value, field.schema(), path + "." + FieldNames.shown(field.name()), depth + 1));
       }
     }
     return object;
@@ -165,7 +164,8 @@ public final class ValueTree {
             path, "a map has keys that are neither texts nor numbers; use texts");
       }
       String name = key.toString();
-      object.set(name, convert(entry.getValue(), values, path + "." + shown(name), depth + 1));
+      object.set(
+          name, convert(entry.getValue(), values, path + "." + FieldNames.shown(name), depth + 1));
     }
     return object;
   }
@@ -245,10 +245,5 @@ public final class ValueTree {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.duplicate().get(bytes);
     return bytes;
-  }
-
-  /** Keys of maps may be private (a phone number), so only what looks like a name is shown. */
-  private static String shown(String name) {
-    return FIELD_NAME.matcher(name).matches() ? name : "[key]";
   }
 }

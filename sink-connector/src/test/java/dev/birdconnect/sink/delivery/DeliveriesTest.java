@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -51,6 +52,7 @@ class DeliveriesTest {
             Sends.DOUBT_RULES,
             false,
             DeliveryObserver.none(),
+            Optional::empty,
             0);
     deliveries.open(P0, 0);
     deliveries.open(P1, 0);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class DoubtTest {
             new DoubtRules("n", policy, Duration.ofSeconds(2), Duration.ofSeconds(1), 10),
             false,
             DeliveryObserver.none(),
+            Optional::empty,
             0);
     deliveries.open(P0, 0);
     deliveries.open(P1, 0);

@@ -14,7 +14,10 @@ import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +56,8 @@ final class FakeApi implements ChannelsApi {
 
   final List<FakeCall> calls = new ArrayList<>();
   final List<SendRequest> requests = new ArrayList<>();
+  final Deque<ReadOutcome<Channel>> channelAnswers = new ArrayDeque<>();
+  int channelReads;
   boolean broken;
   boolean closed;
 
@@ -86,7 +91,13 @@ final class FakeApi implements ChannelsApi {
 
   @Override
   public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
-    throw new UnsupportedOperationException();
+    channelReads++;
+    return new EndedCall<>(channelAnswers.removeFirst());
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    return Optional.empty();
   }
 
   @Override

@@ -61,13 +61,15 @@ final class Sends {
   }
 
   private static SendRequest request() {
+    return request(
+        """
+        {"receiver": {"contacts": [{"id": "c"}]},
+         "body": {"type": "text", "text": {"text": "x"}}}""");
+  }
+
+  static SendRequest request(String json) {
     try {
-      return SendRequest.of(
-          new ObjectMapper()
-              .readTree(
-                  """
-                  {"receiver": {"contacts": [{"id": "c"}]},
-                   "body": {"type": "text", "text": {"text": "x"}}}"""));
+      return SendRequest.of(new ObjectMapper().readTree(json));
     } catch (JsonProcessingException | InvalidRequestException e) {
       throw new IllegalStateException(e);
     }
@@ -78,6 +80,10 @@ final class Sends {
       new DoubtRules("n", DoubtPolicy.REPORT, Duration.ZERO, Duration.ZERO, 10);
 
   static Send<String> send(PartitionId partition, long offset, Object key) {
+    return send(partition, offset, key, REQUEST);
+  }
+
+  static Send<String> send(PartitionId partition, long offset, Object key, SendRequest request) {
     return new Send<>(
         new RecordPosition(partition, offset),
         new RecordReference("n", partition.topic(), partition.number(), offset, "0"),
@@ -85,7 +91,7 @@ final class Sends {
         Optional.ofNullable(key),
         new ChannelAddress("w", "c"),
         AddressOrigin.CONFIGURED,
-        REQUEST.withReference("r" + offset),
+        request.withReference("r" + offset),
         "record " + offset,
         10);
   }

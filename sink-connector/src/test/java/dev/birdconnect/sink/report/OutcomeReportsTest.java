@@ -181,6 +181,11 @@ class OutcomeReportsTest {
     }
 
     @Override
+    public Optional<Instant> serverTime() {
+      return Optional.empty();
+    }
+
+    @Override
     public void close() {}
   }
 }

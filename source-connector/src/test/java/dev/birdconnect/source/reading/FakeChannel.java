@@ -292,5 +292,10 @@ public final class FakeChannel implements ChannelsApi {
   }
 
   @Override
+  public Optional<Instant> serverTime() {
+    return Optional.empty();
+  }
+
+  @Override
   public void close() {}
 }
