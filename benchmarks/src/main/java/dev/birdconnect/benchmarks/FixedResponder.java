@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * A server that takes every send and answers it after a fixed time, so that it is never what is
  * measured. Lists are empty; {@code GET /count} tells how many sends it has answered. A program of
- * its own: its arguments are the port and the milliseconds.
+ * its own: its argument is the milliseconds, and when it listens it prints its port.
  */
 public final class FixedResponder extends Handler.Abstract.NonBlocking {
 
@@ -48,12 +48,12 @@ public final class FixedResponder extends Handler.Abstract.NonBlocking {
     Server server = new Server(new QueuedThreadPool(16));
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
-    connector.setPort(Integer.parseInt(arguments[0]));
     connector.setIdleTimeout(TimeUnit.HOURS.toMillis(1));
     connector.setAcceptQueueSize(4096);
     server.addConnector(connector);
-    server.setHandler(new FixedResponder(Integer.parseInt(arguments[1])));
+    server.setHandler(new FixedResponder(Integer.parseInt(arguments[0])));
     server.start();
+    System.out.println(connector.getLocalPort());
     server.join();
   }
 

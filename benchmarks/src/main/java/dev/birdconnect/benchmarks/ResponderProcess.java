@@ -1,6 +1,5 @@
 package dev.birdconnect.benchmarks;
 
-import dev.birdconnect.quickstart.cluster.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A {@link FixedResponder} in a process of its own. */
 final class ResponderProcess implements AutoCloseable {
@@ -20,14 +23,13 @@ final class ResponderProcess implements AutoCloseable {
   private final Process process;
   private final URI url;
 
-  private ResponderProcess(Process process, URI url) {
+  private ResponderProcess(Process process, int port) {
     this.process = process;
-    this.url = url;
+    this.url = URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Starts it; returns when it answers. */
+  /** Starts it; returns when it listens. */
   static ResponderProcess start(int latencyMillis) throws InterruptedException {
-    int port = FreePorts.find(1).get(0);
     try {
       Process process =
           new ProcessBuilder(
@@ -36,32 +38,24 @@ final class ResponderProcess implements AutoCloseable {
                   "-cp",
                   System.getProperty("java.class.path"),
                   FixedResponder.class.getName(),
-                  Integer.toString(port),
                   Integer.toString(latencyMillis))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      ResponderProcess responder =
-          new ResponderProcess(process, URI.create("http://127.0.0.1:" + port));
-      responder.awaitStart();
-      return responder;
+      return new ResponderProcess(process, awaitPort(process));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void awaitStart() throws InterruptedException {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (true) {
-      try {
-        count();
-        return;
-      } catch (UncheckedIOException e) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          throw new IllegalStateException("The responder has not started.", e);
-        }
-        Thread.sleep(50);
-      }
+  /** The port that the responder prints when it listens; its output ends when it ends. */
+  private static int awaitPort(Process process) throws InterruptedException {
+    CompletableFuture<String> line =
+        CompletableFuture.supplyAsync(() -> process.inputReader().lines().findFirst().orElse(""));
+    try {
+      return Integer.parseInt(line.get(START.toSeconds(), TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException | NumberFormatException e) {
+      process.destroyForcibly();
+      throw new IllegalStateException("The responder has not started.", e);
     }
   }
 
