@@ -7,7 +7,6 @@ import dev.birdconnect.simulator.SimulatorSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 
@@ -125,7 +121,7 @@ final class ConnectStack implements AutoCloseable {
     config.put("doubt.settle.ms", "200");
     config.put("bird.rate.post.per.second", "100000");
     config.put("errors.tolerance", "all");
-    config.put("errors.deadletterqueue.topic.name", topic + ".dead-letters");
+    config.put("errors.deadletterqueue.topic.name", SinkUnderTest.deadLetters(topic));
     config.put("errors.deadletterqueue.topic.replication.factor", "1");
     config.put("errors.deadletterqueue.context.headers.enable", "true");
     return config;
@@ -185,27 +181,16 @@ final class ConnectStack implements AutoCloseable {
    * Everything that stands in a topic now, by partition and offset; nothing where there is none.
    */
   List<ConsumerRecord<String, String>> readAll(String topic) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", connect.kafka().bootstrapServers());
-    settings.put("isolation.level", "read_committed");
-    List<ConsumerRecord<String, String>> records = new ArrayList<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      if (!consumer.listTopics().containsKey(topic)) {
-        return records;
-      }
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-    }
-    return records;
+    return kafka().readAll(topic);
+  }
+
+  KafkaEnd kafka() {
+    return new KafkaEnd(connect.kafka().bootstrapServers());
+  }
+
+  /** Both ends of a sink that reads {@link Orders} from a topic. */
+  SinkUnderTest sink(String name, String topic) {
+    return new SinkUnderTest(name, topic, kafka(), simulator);
   }
 
   /** How many records stand in a topic now. */

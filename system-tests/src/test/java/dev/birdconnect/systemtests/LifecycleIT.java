@@ -9,10 +9,8 @@ import dev.birdconnect.simulator.SimulatorSettings;
 import dev.birdconnect.simulator.fault.FaultRule;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -35,12 +33,13 @@ class LifecycleIT {
     try (ConnectStack stack = ConnectStack.start(settings, worker)) {
       stack.simulator().inject(FaultRule.latency(Duration.ofMillis(20), Duration.ofMillis(120)));
       stack.createTopic(ORDERS, PARTITIONS);
+      SinkUnderTest bothEnds = stack.sink("bird-sink", ORDERS);
       Map<String, String> sink = stack.sinkSettings(ORDERS);
       sink.put("max.in.flight", Integer.toString(MAX_IN_FLIGHT));
       Map<String, String> source = stack.sourceSettings("bird");
       stack.createConnector("bird-source", source);
       stack.createConnector("bird-sink", sink);
-      produce(stack);
+      stack.kafka().produceOrders(ORDERS, PARTITIONS, CUSTOMERS, 0, RECORDS);
       awaitMade(stack, 500);
 
       List<String> both = List.of("bird-sink", "bird-source");
@@ -49,34 +48,27 @@ class LifecycleIT {
       both.forEach(name -> stack.connect().resumeConnector(name));
       both.forEach(name -> stack.awaitState(name, "RUNNING"));
       awaitMade(stack, 1_500);
+      bothEnds.checkCommits();
 
       both.forEach(name -> restart(stack, name));
       awaitMade(stack, 3_000);
+      bothEnds.checkCommits();
 
       both.forEach(name -> stopInTime(stack, name));
       both.forEach(name -> stack.connect().resumeConnector(name));
       both.forEach(name -> stack.awaitState(name, "RUNNING"));
       awaitMade(stack, 5_000);
+      bothEnds.checkCommits();
 
       both.forEach(name -> stack.connect().deleteConnector(name));
       await().until(() -> stack.connect().connectors().isEmpty());
       stack.createConnector("bird-sink", sink);
       stack.createConnector("bird-source", source);
 
-      int repeated = checkMessages(stack);
+      bothEnds.awaitFinished(ConnectStack.PATIENCE);
+      bothEnds.check();
       checkEvents(stack);
-      System.out.println("Sends repeated over 3 stops of the sink under load: " + repeated);
     }
-  }
-
-  private static void produce(ConnectStack stack) {
-    for (int i = 0; i < RECORDS; i++) {
-      int customer = i * 7 % CUSTOMERS;
-      var unused =
-          stack.produce(
-              ORDERS, customer % PARTITIONS, Orders.key(customer), Orders.good(i, customer));
-    }
-    stack.flush();
   }
 
   private static void awaitMade(ConnectStack stack, int messages) {
@@ -104,43 +96,6 @@ class LifecycleIT {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     System.out.println(name + " stopped after " + took.toMillis() + " ms");
     assertThat(took).isLessThan(LONGEST_STOP);
-  }
-
-  /** Every record one message, in the order of its key. */
-  private static int checkMessages(ConnectStack stack) {
-    await("every record is a message")
-        .atMost(ConnectStack.PATIENCE)
-        .until(() -> stack.simulator().madeByReference().size() == RECORDS);
-    awaitQuiet(stack);
-    Set<Integer> seen = new HashSet<>();
-    Map<String, Integer> lastByReceiver = new HashMap<>();
-    for (MadeMessage message : stack.simulator().messages()) {
-      int index = Orders.index(message.json());
-      if (seen.add(index)) {
-        Integer before = lastByReceiver.put(message.receiver(), index);
-        assertThat(before == null || before < index)
-            .as("order of one key: %s before %s", before, index)
-            .isTrue();
-      }
-    }
-    assertThat(seen).hasSize(RECORDS);
-    int repeated = stack.simulator().size() - RECORDS;
-    assertThat(repeated).as("sends made twice").isZero();
-    return repeated;
-  }
-
-  private static void awaitQuiet(ConnectStack stack) {
-    int[] before = {-1};
-    await("no more messages are made")
-        .atMost(ConnectStack.PATIENCE)
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              int now = stack.simulator().size();
-              boolean quiet = now == before[0];
-              before[0] = now;
-              return quiet;
-            });
   }
 
   /** Every message the API has is on its topic once, with the statuses up to the final one once. */

@@ -53,6 +53,11 @@ final class Orders {
     return request.toString();
   }
 
+  /** Whether a request is one that becomes a message. */
+  static boolean isGood(String request) {
+    return !json(request).has("colour") && !json(request).has("tags");
+  }
+
   static JsonNode json(String text) {
     try {
       return MAPPER.readTree(text);

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -49,21 +48,10 @@ class WholeWayIT {
 
       Map<String, Integer> indexByCoordinates = produce(stack);
 
-      Set<Integer> expected = new TreeSet<>();
-      Set<Integer> expectedBad = new TreeSet<>();
-      for (int i = 0; i < RECORDS; i++) {
-        (bad(i) ? expectedBad : expected).add(i);
-      }
-      await("all good records are messages")
-          .atMost(ConnectStack.PATIENCE)
-          .until(() -> stack.simulator().size() >= expected.size());
-      await("all bad records are dead letters")
-          .atMost(ConnectStack.PATIENCE)
-          .pollInterval(Duration.ofMillis(500))
-          .until(() -> stack.count(ORDERS + ".dead-letters") >= expectedBad.size());
-
-      checkMessages(stack, expected, indexByCoordinates);
-      checkDeadLetters(stack, expectedBad);
+      SinkUnderTest sink = stack.sink("bird-sink", ORDERS);
+      sink.awaitFinished(ConnectStack.PATIENCE);
+      sink.check();
+      checkDeadLetters(stack);
       checkEvents(stack, indexByCoordinates);
     }
   }
@@ -87,42 +75,17 @@ class WholeWayIT {
     return indexByCoordinates;
   }
 
-  /** Each once, with the reference of its own record, in the order of its key. */
-  private static void checkMessages(
-      ConnectStack stack, Set<Integer> expected, Map<String, Integer> indexByCoordinates) {
-    List<MadeMessage> made = stack.simulator().messages();
-    assertThat(made).hasSize(expected.size());
-    assertThat(stack.simulator().madeByReference().values()).containsOnly(1);
-    Map<String, Integer> lastByReceiver = new HashMap<>();
-    Set<Integer> seen = new TreeSet<>();
-    for (MadeMessage message : made) {
-      int index = Orders.index(message.json());
-      seen.add(index);
-      String[] reference = message.reference().split(":", -1);
-      assertThat(reference).hasSize(6).startsWith("bk1", "bird-sink", ORDERS);
-      assertThat(indexByCoordinates.get(reference[3] + ":" + reference[4])).isEqualTo(index);
-      Integer before = lastByReceiver.put(message.receiver(), index);
-      assertThat(before == null || before < index)
-          .as("order of one key: %s before %s", before, index)
-          .isTrue();
-    }
-    assertThat(seen).isEqualTo(expected);
-    assertThat(lastByReceiver).hasSizeGreaterThan(CUSTOMERS * 9 / 10);
-  }
-
-  private static void checkDeadLetters(ConnectStack stack, Set<Integer> expectedBad) {
+  private static void checkDeadLetters(ConnectStack stack) {
     List<ConsumerRecord<String, String>> letters = stack.readAll(ORDERS + ".dead-letters");
-    assertThat(letters).hasSize(expectedBad.size());
-    Set<Integer> indexes = new TreeSet<>();
+    assertThat(letters).hasSize(RECORDS / 100);
     for (ConsumerRecord<String, String> letter : letters) {
       int index = Orders.index(letter.value());
-      indexes.add(index);
+      assertThat(bad(index)).isTrue();
       Header reason = letter.headers().lastHeader("__connect.errors.exception.message");
       String sentence = new String(reason.value(), java.nio.charset.StandardCharsets.UTF_8);
       assertThat(sentence).contains(index % 200 == 17 ? ".colour" : ".tags");
       assertThat(sentence).doesNotContain("+316", "is on its way", "not/allowed");
     }
-    assertThat(indexes).isEqualTo(expectedBad);
   }
 
   /** Each message once, its statuses in order down to the final one the API has. */
