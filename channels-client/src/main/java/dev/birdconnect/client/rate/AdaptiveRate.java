@@ -24,8 +24,10 @@ package dev.birdconnect.client.rate;
  *       a second, and requests given out before it do not count, so that it rests on what the
  *       present rate has led to.
  *   <li>After a decrease the rate grows quickly again while it is below half of what then was let
- *       through. A round in which nearly all is refused says nothing about the limit and does not
- *       change that.
+ *       through.
+ *   <li>A round in which nearly all is refused says nothing about the limit: the API is
+ *       <b>closed</b>. The rate is halved, down to a lowest one, and comes back almost to where it
+ *       was within a few answers once {@value #OPEN_ANSWERS} in a row are let through.
  * </ul>
  *
  * <p>Not safe for use by several threads.
@@ -39,9 +41,13 @@ final class AdaptiveRate {
   private static final double START_SHARE = 0.5;
   private static final double QUICK_STEP = 0.0005;
   private static final double LOWEST_SHARE = 0.01;
+  private static final double LOWEST = 1;
   static final long QUIET_ANSWERS = 500;
   private static final double QUICK_SHARE = 0.5;
   private static final double CLOSED_SHARE = 0.9;
+  static final int OPEN_ANSWERS = 2;
+  private static final double OPEN_STEP = 0.5;
+  private static final double OPEN_SHARE = 0.9;
   static final long ROUND_ANSWERS = 50;
   private static final long SHORTEST_ROUND_NANOS = 100_000_000L;
 
@@ -51,6 +57,8 @@ final class AdaptiveRate {
   private long decreasedAt;
   private long letThrough;
   private long refused;
+  private long inARow;
+  private double opensTo;
 
   /**
    * @param full requests per second never to be exceeded
@@ -80,11 +88,19 @@ final class AdaptiveRate {
       return;
     }
     letThrough++;
-    double step =
+    inARow++;
+    rate = Math.min(full, rate + step());
+  }
+
+  private double step() {
+    if (rate < opensTo && inARow >= OPEN_ANSWERS) {
+      return Math.min(rate * OPEN_STEP, opensTo - rate);
+    }
+    double share =
         rate < quickBelow
             ? QUICK_STEP
             : CREEP_SHARE * SMALLEST_DECREASE * Math.max(1, letThrough / QUIET_ANSWERS);
-    rate = Math.min(full, rate + step * full);
+    return share * full;
   }
 
   /** A request was answered 429; returns whether the rate has been lowered for it. */
@@ -93,15 +109,21 @@ final class AdaptiveRate {
       return false;
     }
     refused++;
+    inARow = 0;
     long answers = letThrough + refused;
     if (answers < ROUND_ANSWERS || now - decreasedAt < SHORTEST_ROUND_NANOS) {
       return false;
     }
     double share = (double) refused / answers;
     double decrease = Math.min(LARGEST_DECREASE, Math.max(SMALLEST_DECREASE, share));
-    rate = Math.max(rate * (1 - decrease), full * LOWEST_SHARE);
+    double before = rate;
+    double lowest = Math.min(full, Math.max(full * LOWEST_SHARE, LOWEST));
+    rate = Math.max(rate * (1 - decrease), lowest);
     if (share < CLOSED_SHARE) {
       quickBelow = rate * QUICK_SHARE;
+      opensTo = 0;
+    } else {
+      opensTo = Math.max(opensTo, before * OPEN_SHARE);
     }
     decreasedAt = now;
     letThrough = 0;

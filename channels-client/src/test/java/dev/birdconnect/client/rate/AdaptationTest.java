@@ -138,4 +138,20 @@ class AdaptationTest {
     assertThat(measure(users, Duration.ofMinutes(5))).isGreaterThanOrEqualTo(0.95 * 50);
     assertThat(refusedShare(users)).isLessThan(0.02);
   }
+
+  @ParameterizedTest
+  @CsvSource({"300,3", "300,10", "500,10", "500,600", "500,3600", "40,60", "10,60"})
+  void isBackWithinFiveSecondsAfterAStormOfRefusals(double full, int seconds) {
+    SimulatedApi api = api(1, 100_000, 100_000, 40);
+    List<SimulatedApi.User> users = List.of(api.user(join(full), 256));
+    timer.advance(Duration.ofSeconds(60));
+    double before = measure(users, Duration.ofSeconds(3));
+    api.refuseAtRandom(1);
+    timer.advance(Duration.ofSeconds(seconds));
+
+    api.refuseAtRandom(0);
+    timer.advance(Duration.ofSeconds(5));
+
+    assertThat(measure(users, Duration.ofSeconds(1))).isGreaterThanOrEqualTo(0.8 * before);
+  }
 }

@@ -18,6 +18,7 @@ final class SimulatedApi {
   private final Optional<Duration> retryAfter;
   private double tokens;
   private long filledAt;
+  private double refusedAtRandom;
 
   SimulatedApi(
       ManualTimer timer,
@@ -49,7 +50,15 @@ final class SimulatedApi {
     return user;
   }
 
+  /** Refuses this share of requests from now on, whatever the rate: an API in trouble. */
+  void refuseAtRandom(double share) {
+    refusedAtRandom = share;
+  }
+
   private boolean take() {
+    if (refusedAtRandom > 0 && random.nextDouble() < refusedAtRandom) {
+      return false;
+    }
     long now = timer.nanoTime();
     tokens = Math.min(depth, tokens + (now - filledAt) / 1e9 * perSecond);
     filledAt = now;
