@@ -110,6 +110,7 @@ final class ModelWorld {
                 }
               }
             },
+            Optional::empty,
             now);
     for (int partition = 0; partition < 3; partition++) {
       logs.add(new ModelLog(new PartitionId("orders", partition)));
