@@ -2,23 +2,19 @@ package dev.birdconnect.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,25 +39,16 @@ class ProgramTest {
   @Test
   @Timeout(60)
   void itStartsSaysWhereItIsAndLogsNothingPrivateAtTheFinestLevel() throws Exception {
-    Process program = program("--port", "0", "--config", file(CONFIG).toString());
-    StringBuilder said = new StringBuilder();
-    try {
-      BufferedReader out =
-          new BufferedReader(
-              new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
-      String url = "";
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        said.append(line).append('\n');
-        if (line.contains("listens on ")) {
-          url = line.replaceAll(".*listens on (\\S+) \\.", "$1");
-        }
-        if (line.startsWith("Faults and incoming")) {
-          break;
-        }
-      }
+    String said;
+    try (RunningProgram program =
+        RunningProgram.start(
+            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"),
+            "--config",
+            file(CONFIG).toString())) {
       String path =
           "/workspaces/11111111-6b1d-4c3f-9a57-2d8e1b7c5a01/channels/"
               + "22222222-6b1d-4c3f-9a57-2d8e1b7c5a01/messages";
+      String url = program.url();
       String good = Api.text("a-reference", "+31600000077").toString();
       assertThat(post(url + path, "secret-key-of-a-test", good)).isEqualTo(202);
       assertThat(post(url + path, "secret-key-of-a-test", good.replace("text", "+31600000077")))
@@ -69,12 +56,7 @@ class ProgramTest {
       assertThat(post(url + path, "another-secret", good)).isEqualTo(401);
       assertThat(post(url + path, "secret-key-of-a-test", "\"+31600000077\"")).isEqualTo(422);
       assertThat(post(url + path, "secret-key-of-a-test", "{+31600000077")).isEqualTo(400);
-      // Not Process.destroy: it would close the stream that is still to be read.
-      assertThat(program.toHandle().destroy()).isTrue();
-      out.lines().forEach(line -> said.append(line).append('\n'));
-      assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      program.destroyForcibly();
+      said = program.stopped();
     }
     assertThat(said)
         .contains("22222222-6b1d-4c3f-9a57-2d8e1b7c5a01  sms  Parcels")
@@ -109,24 +91,10 @@ class ProgramTest {
    * Starts the program, opens it trusting only this certificate, and says for which names it is.
    */
   private static List<String> servedWith(Path certificate, String... arguments) throws Exception {
-    List<String> all = new java.util.ArrayList<>(List.of("--port", "0"));
-    all.addAll(List.of(arguments));
-    Process program = program(all.toArray(String[]::new));
-    try {
-      BufferedReader out =
-          new BufferedReader(
-              new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
-      String url = "";
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        if (line.contains("listens on ")) {
-          url = line.replaceAll(".*listens on (\\S+) \\.", "$1");
-        }
-        if (line.startsWith("Clients have to trust")) {
-          assertThat(line).contains(certificate.toString());
-          break;
-        }
-      }
-      assertThat(url).startsWith("https://");
+    try (RunningProgram program = RunningProgram.start(List.of(), arguments)) {
+      assertThat(program.url()).startsWith("https://");
+      assertThat(program.said())
+          .contains("Clients have to trust the certificate in " + certificate + " .");
       X509Certificate read;
       try (InputStream in = Files.newInputStream(certificate)) {
         read = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
@@ -138,15 +106,13 @@ class ProgramTest {
                   .sslContext(trust.sslContext())
                   .build()
                   .send(
-                      HttpRequest.newBuilder(URI.create(url + "/control/stats")).build(),
+                      HttpRequest.newBuilder(URI.create(program.url() + "/control/stats")).build(),
                       HttpResponse.BodyHandlers.discarding())
                   .statusCode())
           .isEqualTo(200);
       return read.getSubjectAlternativeNames().stream()
           .map(name -> String.valueOf(name.get(1)))
           .toList();
-    } finally {
-      program.destroyForcibly();
     }
   }
 
@@ -203,19 +169,6 @@ class ProgramTest {
 
   private Path file(String text) throws IOException {
     return Files.writeString(directory.resolve("simulator.yaml"), text);
-  }
-
-  private static Process program(String... arguments) throws IOException {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SimulatorMain.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private static int post(String url, String key, String body) throws Exception {

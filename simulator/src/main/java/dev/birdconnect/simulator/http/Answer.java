@@ -10,10 +10,14 @@ final class Answer {
 
   private final int status;
   private final String contentType;
-  private final byte[] body;
+  private final Payload body;
   private final Map<String, String> headers;
 
   Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this(status, contentType, Payload.of(body), headers);
+  }
+
+  Answer(int status, String contentType, Payload body, Map<String, String> headers) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
@@ -40,8 +44,7 @@ final class Answer {
     return contentType;
   }
 
-  /** The bytes themselves, not a copy. */
-  byte[] body() {
+  Payload body() {
     return body;
   }
 

@@ -102,8 +102,7 @@ final class Deliveries implements AutoCloseable {
   /** Writes the first half of an answer and resets the connection. */
   private void cut(Context request, Answer answer) throws IOException {
     writeHead(request, answer);
-    byte[] body = answer.body();
-    request.res().getOutputStream().write(body, 0, body.length / 2);
+    answer.body().write(request.res().getOutputStream(), answer.body().length() / 2);
     request.res().flushBuffer();
     Connections.reset(Connections.endPoint(request.req()));
   }
@@ -111,7 +110,7 @@ final class Deliveries implements AutoCloseable {
   /** Writes an answer now. */
   void write(Context request, Answer answer) throws IOException {
     writeHead(request, answer);
-    request.res().getOutputStream().write(answer.body());
+    answer.body().write(request.res().getOutputStream(), answer.body().length());
   }
 
   private void writeHead(Context request, Answer answer) {
@@ -120,6 +119,6 @@ final class Deliveries implements AutoCloseable {
     response.setHeader("Date", date.now());
     answer.headers().forEach(response::setHeader);
     response.setContentType(answer.contentType());
-    response.setContentLength(answer.body().length);
+    response.setContentLengthLong(answer.body().length());
   }
 }

@@ -93,7 +93,7 @@ final class FaultPlay {
   }
 
   private static Answer spoil(Answer answer, Fault.Spoiling how) {
-    byte[] body = answer.body();
+    byte[] body = answer.body().bytes();
     return switch (how) {
       case TRUNCATED_JSON ->
           new Answer(

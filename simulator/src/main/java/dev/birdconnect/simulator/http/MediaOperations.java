@@ -10,9 +10,6 @@ import dev.birdconnect.simulator.store.StoredMessage;
 import dev.birdconnect.simulator.switches.Choice;
 import dev.birdconnect.simulator.switches.Switch;
 import dev.birdconnect.simulator.switches.SwitchValues;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +57,7 @@ final class MediaOperations {
             channel.find(call.messageId()).filter(m -> m.isReadable(now, call.switches()));
         if (message.isPresent()) {
           Answer whole = MessageOperations.answer(200, message.get(), now, SwitchValues.defaults());
-          JsonNode resource = Json.mapper().readTree(whole.body());
+          JsonNode resource = Json.mapper().readTree(whole.body().bytes());
           if (resource.findValues("mediaUrl").stream()
               .anyMatch(url -> url.asString("").endsWith("/" + fileId(call)))) {
             return read(call, channel.id());
@@ -108,11 +105,7 @@ final class MediaOperations {
   }
 
   static Answer content(MediaFile file) {
-    try {
-      return new Answer(200, file.contentType(), Files.readAllBytes(file.content()), Map.of());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Answer(200, file.contentType(), Payload.of(file.content()), Map.of());
   }
 
   /** The last part of what follows {@code media/}: what comes before it is not documented. */

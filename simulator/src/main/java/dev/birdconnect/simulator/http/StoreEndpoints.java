@@ -36,12 +36,13 @@ final class StoreEndpoints {
 
   Answer upload(Context request) throws IOException {
     note(request);
+    // A file of any size is read to its end: a client that is cut off while it sends never sees
+    // why.
     request
         .req()
         .setAttribute(
             ServletContextRequest.MULTIPART_CONFIG_ELEMENT,
-            new MultipartConfigElement(
-                media.directory().toString(), MediaStore.LARGEST_FILE, -1, IN_MEMORY));
+            new MultipartConfigElement(media.directory().toString(), -1, -1, IN_MEMORY));
     try {
       store(request);
       return stored();
@@ -64,21 +65,35 @@ final class StoreEndpoints {
       for (Part part : request.req().getParts()) {
         try (InputStream in = part.getInputStream()) {
           if (part.getName().equals("file")) {
+            if (part.getSize() > MediaStore.LARGEST_FILE) {
+              throw new RefusedUploadException(
+                  400,
+                  "EntityTooLarge",
+                  "A file has at most " + MediaStore.LARGEST_FILE + " bytes");
+            }
             // Fields that come after the file are not looked at, as in S3.
             media.upload(fields, in);
             return;
           }
-          fields.put(part.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          fields.put(part.getName(), text(in));
         }
       }
     } catch (ServletException e) {
       throw new RefusedUploadException(
           400, "MalformedPOSTRequest", "The body is not a form as multipart/form-data");
-    } catch (IllegalStateException e) {
-      throw new RefusedUploadException(
-          400, "EntityTooLarge", "The file is larger than " + MediaStore.LARGEST_FILE + " bytes");
     }
     throw new RefusedUploadException(400, "InvalidArgument", "The form has no field file");
+  }
+
+  private static String text(InputStream field) throws IOException, RefusedUploadException {
+    byte[] bytes = field.readNBytes(MediaStore.LARGEST_FIELD + 1);
+    if (bytes.length > MediaStore.LARGEST_FIELD) {
+      throw new RefusedUploadException(
+          400,
+          "MaxPostPreDataLengthExceeded",
+          "A field beside the file is larger than " + MediaStore.LARGEST_FIELD + " bytes");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private Answer stored() {

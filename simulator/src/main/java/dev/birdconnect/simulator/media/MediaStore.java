@@ -30,6 +30,9 @@ public final class MediaStore implements AutoCloseable {
   /** The largest file (page "Create pre-signed upload" of the Conversations API). */
   public static final long LARGEST_FILE = 100L * 1024 * 1024;
 
+  /** The most bytes of one field beside the file, as in S3 for all of them. */
+  public static final int LARGEST_FIELD = 20 * 1024;
+
   /** Path below which files are read: {@code /media/<key>}. */
   public static final String PATH = "/media/";
 
@@ -92,12 +95,19 @@ public final class MediaStore implements AutoCloseable {
             403, "AccessDenied", "The field " + field.getKey() + " is not that of the form");
       }
     }
+    if (fields.size() > form.fields().size()) {
+      throw new RefusedUploadException(
+          403, "AccessDenied", "The upload has fields that the form does not have");
+    }
     Path content = Files.createTempFile(directory, "file", "");
     try (var out = Files.newOutputStream(content)) {
       file.transferTo(out);
     }
     String contentType = form.fields().getOrDefault("Content-Type", "");
-    files.put(form.key(), new MediaFile(contentType, form.channel(), content));
+    MediaFile before = files.put(form.key(), new MediaFile(contentType, form.channel(), content));
+    if (before != null) {
+      Files.deleteIfExists(before.content());
+    }
   }
 
   /** The file at this place, once it is uploaded. */

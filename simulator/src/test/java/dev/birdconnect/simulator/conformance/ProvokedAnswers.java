@@ -4,9 +4,8 @@ import static dev.birdconnect.simulator.SimulatorSettings.DEMO_EMAIL_CHANNEL_ID;
 import static dev.birdconnect.simulator.SimulatorSettings.DEMO_WORKSPACE_ID;
 
 import dev.birdconnect.simulator.Api;
+import dev.birdconnect.simulator.Upload;
 import dev.birdconnect.simulator.contract.Json;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -49,31 +48,6 @@ public final class ProvokedAnswers {
 
   /** Sends a file with the fields of its form. */
   public static Api.Reply upload(Api api, JsonNode form, byte[] file) throws Exception {
-    String boundary = "----conformance";
-    StringBuilder head = new StringBuilder();
-    form.path("uploadFormData")
-        .properties()
-        .forEach(
-            field ->
-                head.append("--")
-                    .append(boundary)
-                    .append("\r\nContent-Disposition: form-data; name=\"")
-                    .append(field.getKey())
-                    .append("\"\r\n\r\n")
-                    .append(field.getValue().asString())
-                    .append("\r\n"));
-    head.append("--")
-        .append(boundary)
-        .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n")
-        .append("Content-Type: application/octet-stream\r\n\r\n");
-    byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-    return api.call(
-        HttpRequest.newBuilder(URI.create(form.path("uploadUrl").asString()))
-            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-            .POST(
-                HttpRequest.BodyPublishers.concat(
-                    HttpRequest.BodyPublishers.ofString(head.toString()),
-                    HttpRequest.BodyPublishers.ofByteArray(file),
-                    HttpRequest.BodyPublishers.ofByteArray(end))));
+    return api.call(Upload.of(form).withFile(file).request());
   }
 }
