@@ -30,6 +30,7 @@ import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.Answer;
 import dev.birdconnect.client.verdict.BatchVerdict;
 import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.Right;
 import dev.birdconnect.client.verdict.UploadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.client.verdict.VerdictRules;
@@ -48,10 +49,11 @@ import okhttp3.HttpUrl;
  * The Channels API over HTTP. Every request first takes a permit from the rate budget of its
  * workspace and method, which all clients of this class loader share.
  */
-public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, LookupApi {
+public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, LookupApi, RightsApi {
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
+  private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
   private static final long MEBIBYTE = 1024 * 1024;
   private static final long MOST_OF_A_RESOURCE = 4 * MEBIBYTE;
   private static final long MOST_OF_A_PAGE = 64 * MEBIBYTE;
@@ -209,6 +211,31 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
   public ApiCall<ReadOutcome<Media>> media(MediaAddress address) {
     HttpUrl url = addresses.media(address);
     return get(address.workspaceId(), url, MOST_OF_A_MEDIUM, rules::ofMedia);
+  }
+
+  @Override
+  public ApiCall<Right> maySend(ChannelAddress address) {
+    return probe(address, addresses.messages(address));
+  }
+
+  @Override
+  public ApiCall<Right> maySendBatch(ChannelAddress address) {
+    return probe(address, addresses.batch(address));
+  }
+
+  @Override
+  public ApiCall<Right> mayUpload(ChannelAddress address) {
+    return probe(address, addresses.uploadForm(address));
+  }
+
+  private ApiCall<Right> probe(ChannelAddress address, HttpUrl url) {
+    return post(
+        address.workspaceId(),
+        url,
+        NOTHING,
+        () -> true,
+        rules::ofProbe,
+        broken -> rules.ofProbe(broken.failure(), broken.requestBegan()));
   }
 
   private <T> ApiCall<ReadOutcome<T>> read(

@@ -79,7 +79,7 @@ class CrashIT {
   @Test
   void aWorkerThatIsKilledAgainAndAgainSendsEachRecordOnce() {
     fleet.add();
-    fleet.create(SINK, settings(1, "6000"));
+    fleet.create(SINK, settings(1, "10500"));
     for (int cycle = 0; cycle < CYCLES; cycle++) {
       strike(Blow.KILLED);
     }

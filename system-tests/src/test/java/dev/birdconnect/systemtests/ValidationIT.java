@@ -3,6 +3,8 @@ package dev.birdconnect.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.fault.ApiCall;
+import dev.birdconnect.simulator.fault.FaultRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,12 @@ class ValidationIT {
         .filter(info -> !info.configValue().errors().isEmpty())
         .collect(
             Collectors.toMap(
-                info -> info.configValue().name(), info -> info.configValue().errors()));
+                info -> info.configValue().name(),
+                info -> {
+                  System.err.println(
+                      "EYES " + info.configValue().name() + ": " + info.configValue().errors());
+                  return info.configValue().errors();
+                }));
   }
 
   @ParameterizedTest
@@ -57,7 +64,7 @@ class ValidationIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sink|bird.api.url|http://localhost:1|cannot be reached",
+        "sink|bird.api.url|http://localhost:1|cannot be used at this address",
         "sink|bird.api.url|not an address|http:// or https://",
         "sink|bird.access.key|wrong-key|not accepted",
         "sink|bird.access.key|''|access key",
@@ -72,7 +79,44 @@ class ValidationIT {
         "sink|reference.namespace|a:b|colon",
         "sink|behavior.on.null.values|explode|ignore",
         "sink|message.format|morse|request",
-        "source|bird.api.url|http://localhost:1|cannot be reached",
+        "sink|message.format|template|needs it",
+        "sink|message.template|{}|does not use it",
+        "sink|bird.http.request.timeout.ms|soon|Not a number",
+        "sink|bird.rate.get.per.second|51|at most",
+        "sink|bird.validate.live|maybe|boolean",
+        "sink|bird.http.version|3|1.1",
+        "sink|bird.proxy.host|http://proxy|without http://",
+        "sink|bird.proxy.port|0|at least",
+        "sink|bird.proxy.user|ann|bird.proxy.host is empty",
+        "sink|bird.proxy.password|secret|bird.proxy.user is empty",
+        "sink|bird.ssl.truststore.location|/no/such/store|cannot be read",
+        "sink|bird.ssl.truststore.password|secret|bird.ssl.truststore.location is empty",
+        "sink|bird.ssl.truststore.type|ZIP|PKCS12",
+        "sink|bird.ssl.keystore.location|/no/such/store|cannot be read",
+        "sink|bird.ssl.key.password|secret|bird.ssl.keystore.location is empty",
+        "sink|bird.channel.by|topic|needs it",
+        "sink|bird.channel.by|luck|header",
+        "sink|bird.channel.topics|orders|pairs topic:id",
+        "sink|bird.channel.field|value.channel|does not use it",
+        "sink|bird.channel.field|topic|field of value, key or header",
+        "sink|bird.channel.header|channel|does not use it",
+        "sink|bird.workspace.by|field|needs it",
+        "sink|bird.workspace.header|workspace|does not use it",
+        "sink|order.by|luck|receiver",
+        "sink|behavior.on.conflict|explode|retry",
+        "sink|doubt.policy|hope|report",
+        "sink|doubt.settle.ms|-1|at least",
+        "sink|doubt.max.pages|0|at least",
+        "sink|doubt.timestamp.slack.ms|-2|at least",
+        "sink|retry.backoff.max.ms|50|at least 100",
+        "sink|reference.from|luck|header",
+        "sink|reference.field|value..id|names no field",
+        "sink|reference.header|order|does not use it",
+        "sink|report.topic|reports|brokers",
+        "sink|report.producer.bootstrap.servers|localhost:1|report.topic",
+        "sink|report.value.converter|no.such.Converter|could not be found",
+        "sink|consumer.override.session.timeout.ms|6000|too short",
+        "source|bird.api.url|http://localhost:1|cannot be used at this address",
         "source|bird.access.key|wrong-key|not accepted",
         "source|bird.workspace.id|7a5d3b8f-7c2e-4d40-8b68-3e9f2c8d6b11|no workspace",
         "source|bird.channel.ids|7a5d3b8f-7c2e-4d40-8b68-3e9f2c8d6b11|has no channel",
@@ -89,9 +133,82 @@ class ValidationIT {
     settings.put(name, value);
 
     Map<String, List<String>> errors = errors(settings);
+    // A choice without its argument is an error of the argument.
+    String field = sentence.equals("needs it") ? argument(name, value) : name;
 
-    assertThat(errors).containsOnlyKeys(name);
-    assertThat(errors.get(name)).singleElement().asString().contains(sentence);
+    assertThat(errors).containsOnlyKeys(field);
+    assertThat(errors.get(field))
+        .singleElement()
+        .satisfies(error -> assertThat(error).contains(sentence).doesNotContain("secret"));
+  }
+
+  private static String argument(String choice, String value) {
+    return choice.equals("message.format")
+        ? "message.template"
+        : choice.substring(0, choice.lastIndexOf('.') + 1)
+            + (value.equals("topic") ? "topics" : value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{|not one JSON document (line 1, column 2)",
+        "[]|has to be a JSON object",
+        "{\"receiver\": {\"contacts\": [{\"id\": \"${key}\"}]}}|.body: neither body nor template is there",
+        "{\"receiver\": {\"contacts\": []}, \"body\": \"${value}\"}|.receiver.contacts: there is no contact",
+        "{\"receiver\": \"${value.r}\", \"body\": \"${value.b}\", \"colour\": 1}|.colour: there is no such field",
+        "{\"receiver\": \"${value.r}\", \"body\": \"${valve.b}\"}|${valve.b} is wrong: it has to begin with value, key",
+        "{\"receiver\": \"${value.r}\", \"body\": \"${value.b?:-x}\"}|optional and has a default",
+        "{\"receiver\": \"${value.r}\", \"body\": \"${value.b\"}|has no closing brace",
+        "{\"receiver\": \"${value.r}\", \"body\": \"${value.b}\", \"reference\": \"x\"}|reference is made by the connector"
+      })
+  void aBadTemplateIsAnsweredWithThePlaceAndTheRemedy(String template, String sentence) {
+    Map<String, String> settings = settings("sink");
+    settings.put("message.format", "template");
+    settings.put("message.template", template);
+
+    Map<String, List<String>> errors = errors(settings);
+
+    assertThat(errors).containsOnlyKeys("message.template");
+    assertThat(errors.get("message.template")).singleElement().asString().contains(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sink", "source"})
+  void rightsThatAreMissingAreNamed(String kind) {
+    String fault = stack.simulator().inject(FaultRule.answer(403).onCall(ApiCall.LIST));
+    try {
+      assertThat(errors(settings(kind)).get("bird.access.key"))
+          .singleElement()
+          .asString()
+          .contains("may not read the messages of the channel", "Let its role use GET ");
+    } finally {
+      stack.simulator().faults().remove(fault);
+    }
+  }
+
+  @Test
+  void theRightToSendIsFoundOutWithoutSending() {
+    String fault = stack.simulator().inject(FaultRule.answer(403).onCall(ApiCall.SEND));
+    try {
+      assertThat(errors(settings("sink")).get("bird.access.key"))
+          .singleElement()
+          .asString()
+          .contains("may not send through the channel", "Let its role use POST ");
+      assertThat(errors(settings("source"))).as("it sends nothing").isEmpty();
+    } finally {
+      stack.simulator().faults().remove(fault);
+    }
+    assertThat(stack.simulator().size()).isZero();
+  }
+
+  @Test
+  void theConnectorDoesNotReadItsOwnReports() {
+    Map<String, String> settings = settings("sink");
+    settings.put("report.topic", "orders");
+    settings.put("report.producer.bootstrap.servers", "localhost:1");
+    assertThat(errors(settings)).containsOnlyKeys("report.topic");
   }
 
   @ParameterizedTest

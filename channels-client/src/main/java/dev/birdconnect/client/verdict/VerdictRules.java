@@ -107,6 +107,21 @@ public final class VerdictRules {
     return refused(status, reason, Optional.empty(), origin);
   }
 
+  /** What the answer to a request that lacks everything tells about a right. */
+  public Right ofProbe(Answer answer) {
+    Reason reason = reason(answer);
+    return switch (answer.status()) {
+      case 400, 422 -> new Right.Given();
+      case 401, 403 -> new Right.Denied(reason);
+      default -> new Right.Untold(reason);
+    };
+  }
+
+  /** What such a request tells that got no answer. */
+  public Right ofProbe(IOException failure, boolean requestBegan) {
+    return new Right.Untold(reason(failure, requestBegan));
+  }
+
   /** How long an answer asks to wait, where it asks; both forms of {@code Retry-After} count. */
   public static Optional<Duration> retryAfter(Answer answer) {
     return RetryAfter.of(answer);

@@ -113,7 +113,9 @@ public final class ConnectionConfig {
         ConfigDef.Type.BOOLEAN,
         true,
         ConfigDef.Importance.LOW,
-        "Whether validating a configuration asks the API if key, workspace and channels are right.",
+        "Whether validating a configuration asks the API if key, workspace, channels and the key's"
+            + " rights are right. The right to send is asked for with a request that lacks"
+            + " everything, so it is refused and sends nothing. It takes a few seconds at most.",
         CONNECTION,
         5,
         ConfigDef.Width.SHORT,

@@ -2,183 +2,238 @@ package dev.birdconnect.common.config;
 
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.RightsApi;
 import dev.birdconnect.client.message.Channel;
 import dev.birdconnect.client.message.ChannelPage;
+import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.client.verdict.Right;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks the API whether key, workspace and channels are right. Reading a channel is the check that
- * the API reference names for start-up.
+ * Asks the API whether key, workspace, channels and rights are right. Nothing is sent: the rights
+ * to send are asked for with requests that can do nothing ({@link RightsApi}). What the answers
+ * leave open is no complaint.
  */
 public final class LiveCheck {
 
-  private static final int UNAUTHORIZED = 401;
+  private static final ListQuery ONE = ListQuery.first(1);
+
+  /** A channel's id that no channel has. */
+  private static final String NO_CHANNEL = "00000000-0000-0000-0000-000000000000";
 
   private final ChannelsApi api;
+  private final RightsApi rights;
   private final Duration patience;
+
+  /** A right that a connector needs on its channels. */
+  public enum Need {
+    /** To read the list of messages. */
+    LIST("read the messages of", "GET", "messages"),
+    /** To send messages. */
+    SEND("send through", "POST", "messages"),
+    /** To send batches of messages. */
+    SEND_BATCH("send batches through", "POST", "batch/messages"),
+    /** To upload media. */
+    UPLOAD("upload media for", "POST", "presigned-upload");
+
+    private final String doing;
+    private final String method;
+    private final String path;
+
+    Need(String doing, String method, String path) {
+      this.doing = doing;
+      this.method = method;
+      this.path = path;
+    }
+  }
+
+  /** The calls about one channel. */
+  private record Questions(
+      ApiCall<ReadOutcome<MessagePage>> list, Map<Need, ApiCall<Right>> rights) {
+
+    void cancel() {
+      list.cancel();
+      rights.values().forEach(ApiCall::cancel);
+    }
+  }
 
   /**
    * @param api the API
+   * @param rights the same API
    * @param patience longest time to wait for all answers together
    */
-  public LiveCheck(ChannelsApi api, Duration patience) {
+  public LiveCheck(ChannelsApi api, RightsApi rights, Duration patience) {
     this.api = api;
+    this.rights = rights;
     this.patience = patience;
   }
 
   /**
-   * Reads every channel.
+   * Checks the channels of one workspace and setting.
    *
    * @param workspaceId the workspace, set by {@link ConnectionConfig#WORKSPACE_ID}
    * @param channelIds the channels
    * @param channelSetting the setting that names the channels
+   * @param needs the rights that are needed
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
   public Map<String, List<String>> check(
-      String workspaceId, List<String> channelIds, String channelSetting) {
+      String workspaceId, List<String> channelIds, String channelSetting, Set<Need> needs) {
     Map<ChannelAddress, String> channels = new LinkedHashMap<>();
     channelIds.forEach(id -> channels.put(new ChannelAddress(workspaceId, id), channelSetting));
-    return check(channels);
+    return check(channels, needs);
   }
 
   /**
-   * Reads every channel.
+   * Checks channels.
    *
    * @param channels the channels, each with the setting that names it
+   * @param needs the rights that are needed
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
-  public Map<String, List<String>> check(Map<ChannelAddress, String> channels) {
+  public Map<String, List<String>> check(Map<ChannelAddress, String> channels, Set<Need> needs) {
     long deadline = System.nanoTime() + patience.toNanos();
-    Map<ChannelAddress, ApiCall<ReadOutcome<Channel>>> calls = new LinkedHashMap<>();
-    channels.keySet().forEach(channel -> calls.put(channel, api.channel(channel)));
-    Map<String, List<String>> complaints = new LinkedHashMap<>();
-    calls.forEach(
-        (channel, call) -> {
-          String setting = channels.getOrDefault(channel, "");
-          Optional<ReadOutcome<Channel>> outcome = await(call, deadline);
-          if (outcome.isEmpty()) {
-            unanswered(complaints);
-          } else if (outcome.get() instanceof ReadOutcome.Missing<Channel>) {
-            missing(complaints, channel, setting, deadline);
-          } else {
-            judge(complaints, outcome.get(), "The channel " + channel.channelId(), setting);
+    Map<ChannelAddress, Questions> questions = new LinkedHashMap<>();
+    channels
+        .keySet()
+        .forEach(
+            channel ->
+                questions.put(
+                    channel, new Questions(api.messages(channel, ONE), probes(channel, needs))));
+    LiveComplaints complaints = new LiveComplaints();
+    boolean answered = false;
+    for (Map.Entry<ChannelAddress, Questions> asked : questions.entrySet()) {
+      ChannelAddress channel = asked.getKey();
+      Optional<ReadOutcome<MessagePage>> list = await(asked.getValue().list(), deadline);
+      if (list.isPresent()) {
+        answered = true;
+        String setting = channels.getOrDefault(channel, "");
+        if (isThere(channel, setting, list.get(), needs, complaints, deadline)) {
+          judgeRights(channel, asked.getValue().rights(), complaints, deadline);
+        }
+      }
+    }
+    questions.values().forEach(Questions::cancel);
+    if (!answered && !channels.isEmpty()) {
+      complaints.unanswered(patience);
+    }
+    return complaints.bySetting();
+  }
+
+  private Map<Need, ApiCall<Right>> probes(ChannelAddress channel, Set<Need> needs) {
+    Map<Need, ApiCall<Right>> probes = new EnumMap<>(Need.class);
+    for (Need need : needs) {
+      switch (need) {
+        case LIST -> {}
+        case SEND -> probes.put(need, rights.maySend(channel));
+        case SEND_BATCH -> probes.put(need, rights.maySendBatch(channel));
+        case UPLOAD -> probes.put(need, rights.mayUpload(channel));
+      }
+    }
+    return probes;
+  }
+
+  /** Complains about what the list tells; whether the channel is there, as far as can be told. */
+  private boolean isThere(
+      ChannelAddress channel,
+      String setting,
+      ReadOutcome<MessagePage> list,
+      Set<Need> needs,
+      LiveComplaints complaints,
+      long deadline) {
+    if (list instanceof ReadOutcome.Missing<MessagePage>) {
+      missing(channel, setting, complaints, deadline);
+      return false;
+    }
+    if (!(list instanceof ReadOutcome.Denied<MessagePage> denied)
+        || LiveComplaints.isKeyOrAddress(denied.reason())) {
+      return complaints.judge(list, "The channel " + channel.channelId(), setting);
+    }
+    Optional<ReadOutcome<Channel>> read = await(api.channel(channel), deadline);
+    if (read.isPresent() && read.get() instanceof ReadOutcome.Missing<Channel>) {
+      missing(channel, setting, complaints, deadline);
+      return false;
+    }
+    boolean found = read.isPresent() && read.get() instanceof ReadOutcome.Found<Channel>;
+    if (needs.contains(Need.LIST)) {
+      if (found) {
+        denied(channel, Need.LIST, denied.reason(), complaints);
+      } else {
+        complaints.noRights(denied.reason());
+      }
+    }
+    return found || !needs.contains(Need.LIST);
+  }
+
+  private void judgeRights(
+      ChannelAddress channel,
+      Map<Need, ApiCall<Right>> probes,
+      LiveComplaints complaints,
+      long deadline) {
+    probes.forEach(
+        (need, probe) -> {
+          Optional<Right> right = await(probe, deadline);
+          if (right.isPresent() && right.get() instanceof Right.Denied denied) {
+            denied(channel, need, denied.reason(), complaints);
           }
         });
-    return complaints;
+  }
+
+  private static void denied(
+      ChannelAddress channel, Need need, Reason reason, LiveComplaints complaints) {
+    complaints.noRight(channel.channelId(), need.doing, need.method, need.path, reason);
   }
 
   /**
-   * Reads the workspace's list of channels, for settings that name no channel.
+   * Checks key and workspace, for settings that name no channel. A key that may not list channels
+   * is right all the same when it may send.
    *
    * @param workspaceId the workspace, set by {@link ConnectionConfig#WORKSPACE_ID}
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
   public Map<String, List<String>> checkWorkspace(String workspaceId) {
     long deadline = System.nanoTime() + patience.toNanos();
-    Map<String, List<String>> complaints = new LinkedHashMap<>();
-    Optional<ReadOutcome<ChannelPage>> outcome =
-        await(api.channels(workspaceId, ListQuery.first(1)), deadline);
-    if (outcome.isEmpty()) {
-      unanswered(complaints);
-    } else if (outcome.get() instanceof ReadOutcome.Missing<ChannelPage>) {
-      noWorkspace(complaints, workspaceId);
+    LiveComplaints complaints = new LiveComplaints();
+    Optional<ReadOutcome<ChannelPage>> list = await(api.channels(workspaceId, ONE), deadline);
+    if (list.isEmpty()) {
+      complaints.unanswered(patience);
+    } else if (list.get() instanceof ReadOutcome.Missing<ChannelPage>) {
+      complaints.noWorkspace(workspaceId);
+    } else if (list.get() instanceof ReadOutcome.Denied<ChannelPage> denied
+        && !LiveComplaints.isKeyOrAddress(denied.reason())) {
+      Optional<Right> right =
+          await(rights.maySend(new ChannelAddress(workspaceId, NO_CHANNEL)), deadline);
+      if (right.isPresent() && right.get() instanceof Right.Denied) {
+        complaints.noRights(denied.reason());
+      }
     } else {
-      judge(
-          complaints, outcome.get(), "The workspace " + workspaceId, ConnectionConfig.WORKSPACE_ID);
+      complaints.judge(list.get(), "The workspace " + workspaceId, ConnectionConfig.WORKSPACE_ID);
     }
-    return complaints;
+    return complaints.bySetting();
   }
 
-  private void unanswered(Map<String, List<String>> complaints) {
-    add(
-        complaints,
-        ConnectionConfig.API_URL,
-        "The Channels API did not answer within "
-            + patience.toMillis()
-            + " ms. Check the address, the network and the proxy.");
-  }
-
-  private static void noWorkspace(Map<String, List<String>> complaints, String workspaceId) {
-    add(
-        complaints,
-        ConnectionConfig.WORKSPACE_ID,
-        "There is no workspace " + workspaceId + ". Check its id.");
-  }
-
-  /** The API answers 404 for both, so its channels' list has to tell which one is missing. */
+  /** The API answers 404 for both, so the list of channels has to tell which one is missing. */
   private void missing(
-      Map<String, List<String>> complaints,
-      ChannelAddress channel,
-      String channelSetting,
-      long deadline) {
+      ChannelAddress channel, String setting, LiveComplaints complaints, long deadline) {
     Optional<ReadOutcome<ChannelPage>> channels =
-        await(api.channels(channel.workspaceId(), ListQuery.first(1)), deadline);
+        await(api.channels(channel.workspaceId(), ONE), deadline);
     if (channels.isPresent() && channels.get() instanceof ReadOutcome.Missing<ChannelPage>) {
-      noWorkspace(complaints, channel.workspaceId());
+      complaints.noWorkspace(channel.workspaceId());
     } else {
-      add(
-          complaints,
-          channelSetting,
-          "The workspace has no channel "
-              + channel.channelId()
-              + ". Check the id, and the workspace's.");
-    }
-  }
-
-  private static void judge(
-      Map<String, List<String>> complaints,
-      ReadOutcome<?> outcome,
-      String subject,
-      String setting) {
-    if (outcome instanceof ReadOutcome.Denied<?> denied) {
-      denied(complaints, denied.reason());
-    } else if (outcome instanceof ReadOutcome.Refused<?> refused) {
-      add(complaints, setting, subject + " cannot be read: " + refused.reason() + ".");
-    } else if (outcome instanceof ReadOutcome.Unavailable<?> unavailable) {
-      add(
-          complaints,
-          ConnectionConfig.API_URL,
-          "The Channels API cannot be reached at this address: "
-              + unavailable.reason()
-              + ". Check the address, the network, the proxy and TLS.");
-    }
-  }
-
-  private static void denied(Map<String, List<String>> complaints, Reason reason) {
-    int status = reason.complaint().map(complaint -> complaint.status()).orElse(0);
-    if (status == UNAUTHORIZED) {
-      add(
-          complaints,
-          ConnectionConfig.ACCESS_KEY,
-          "The access key is not accepted: "
-              + reason
-              + ". Check that it is whole and not revoked.");
-    } else {
-      add(
-          complaints,
-          ConnectionConfig.WORKSPACE_ID,
-          "The access key may not read channels of this workspace: "
-              + reason
-              + ". Check the workspace's id, and that the key's role may read channels.");
-    }
-  }
-
-  private static void add(Map<String, List<String>> complaints, String setting, String sentence) {
-    List<String> sentences = complaints.computeIfAbsent(setting, absent -> new ArrayList<>());
-    if (!sentences.contains(sentence)) {
-      sentences.add(sentence);
+      complaints.noChannel(channel.channelId(), setting);
     }
   }
 

@@ -118,10 +118,13 @@ public final class Validators {
     @Override
     public void ensureValid(String name, @Nullable Object value) {
       if (!rule.test(value)) {
-        throw showValue
-            ? new ConfigException(name, value, sentence)
-            : new ConfigException(name, "[hidden]", sentence);
+        throw new ConfigException(name, isShown(value) ? value : "[hidden]", sentence);
       }
+    }
+
+    /** What has an at sign may be an address with a password in it. */
+    private boolean isShown(@Nullable Object value) {
+      return showValue && (value == null || value.toString().indexOf('@') < 0);
     }
 
     @Override

@@ -51,6 +51,13 @@ public final class AddressConfig {
     this.config = config;
   }
 
+  /** The settings that {@link #define} defines. */
+  static Set<String> names() {
+    ConfigDef definition = new ConfigDef();
+    define(definition);
+    return definition.names();
+  }
+
   static void define(ConfigDef definition) {
     definition.define(
         CHANNEL_ID,
@@ -195,6 +202,27 @@ public final class AddressConfig {
     }
     problems(CHANNEL, problems);
     problems(WORKSPACE, problems);
+    return problems;
+  }
+
+  /** Topics whose records would be rejected, as nothing names their channel. */
+  Map<String, String> problemsOfTopics(Set<String> topics) {
+    Map<String, String> problems = new LinkedHashMap<>();
+    IdRule rule = channel();
+    if (by(CHANNEL) != IdBy.TOPIC || rule.preset().isPresent()) {
+      return problems;
+    }
+    List<String> missing =
+        topics.stream().filter(topic -> !rule.byTopic().containsKey(topic)).toList();
+    if (!missing.isEmpty()) {
+      problems.put(
+          CHANNEL.topics(),
+          "There is no channel for "
+              + String.join(", ", missing)
+              + ", so the records would be rejected. Add topic:id, or set "
+              + CHANNEL_ID
+              + ".");
+    }
     return problems;
   }
 

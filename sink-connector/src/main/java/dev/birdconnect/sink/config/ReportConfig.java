@@ -150,6 +150,12 @@ public final class ReportConfig {
       attempt.run();
     } catch (KafkaException e) {
       complaints.put(setting, "It cannot be used: " + e.getMessage());
+    } catch (RuntimeException | LinkageError e) {
+      complaints.put(
+          setting,
+          "It cannot be used ("
+              + e.getClass().getSimpleName()
+              + "). Check its own settings, and that its jar is whole.");
     }
   }
 

@@ -34,6 +34,12 @@ public final class SinkConfig {
   /** The number of a task, given to it by the connector; not a setting of the user. */
   public static final String TASK_ID = "task.id";
 
+  /**
+   * How long a task that is not called any more may go on sending. The consumer's session has to be
+   * longer: before it ends, nobody else gets the partitions.
+   */
+  public static final Duration LEASE = Duration.ofSeconds(10);
+
   private static final String DELIVERY = "Delivery";
   private static final String DOUBTS = "Doubts";
   private static final String ERRORS = "Errors";

@@ -1,15 +1,21 @@
 package dev.birdconnect.sink.config;
 
-import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.ChannelsClient;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.BadConnectionException;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.LiveCheck;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -24,7 +30,11 @@ import org.apache.kafka.common.config.ConfigValue;
 public final class SinkValidation {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int CALLS_AT_ONCE = 8;
   private static final String THREAD_NAME = "bird-sink-validation";
+  private static final String TOPICS = "topics";
+  private static final String TRANSFORMS = "transforms";
+  private static final String SESSION_TIMEOUT = "consumer.override.session.timeout.ms";
 
   private final Map<String, String> properties;
   private final Map<String, ConfigValue> values;
@@ -48,6 +58,8 @@ public final class SinkValidation {
     checkMapping();
     checkBackoff();
     checkReports();
+    checkTopics();
+    checkSession();
     checkConnection();
     return new Config(List.copyOf(values.values()));
   }
@@ -101,15 +113,53 @@ public final class SinkValidation {
     }
   }
 
+  private void checkTopics() {
+    Set<String> topics = topics();
+    if (right(ReportConfig.TOPIC) && topics.contains(text(ReportConfig.TOPIC))) {
+      error(
+          ReportConfig.TOPIC,
+          "The connector reads this topic, so it would send its own reports. Choose another one.");
+    }
+    if (AddressConfig.names().stream().allMatch(this::right)
+        && properties.getOrDefault(TRANSFORMS, "").isBlank()) {
+      ConfigDef definition = new ConfigDef();
+      AddressConfig.define(definition);
+      new AddressConfig(new AbstractConfig(definition, properties, false))
+          .problemsOfTopics(topics)
+          .forEach(this::error);
+    }
+  }
+
+  private Set<String> topics() {
+    return Arrays.stream(properties.getOrDefault(TOPICS, "").split(","))
+        .map(String::strip)
+        .filter(topic -> !topic.isEmpty())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** A task that has lost its partitions without knowing sends for as long as its lease lasts. */
+  private void checkSession() {
+    String session = properties.getOrDefault(SESSION_TIMEOUT, "");
+    if (session.matches("\\d{1,9}") && Integer.parseInt(session) <= SinkConfig.LEASE.toMillis()) {
+      values
+          .computeIfAbsent(
+              SESSION_TIMEOUT, name -> new ConfigValue(name, session, List.of(), new ArrayList<>()))
+          .addErrorMessage(
+              "The session is too short: a worker that was halted may go on sending for "
+                  + SinkConfig.LEASE.toMillis()
+                  + " ms, when another one has its partitions. Set it to more than that.");
+    }
+  }
+
   private void checkConnection() {
     if (!SinkConfig.liveDefinition().names().stream().allMatch(this::right)) {
       return;
     }
     AbstractConfig config = new AbstractConfig(SinkConfig.liveDefinition(), properties, false);
     ConnectionConfig connection = new ConnectionConfig(config);
-    try (ChannelsApi api = connection.open(1, ConflictRule.REJECT, THREAD_NAME)) {
+    try (ChannelsClient api = connection.open(CALLS_AT_ONCE, ConflictRule.REJECT, THREAD_NAME)) {
       if (connection.liveValidation()) {
-        checkLive(new LiveCheck(api, PATIENCE), connection, new AddressConfig(config));
+        checkLive(new LiveCheck(api, api, PATIENCE), connection, new AddressConfig(config));
       }
     } catch (BadConnectionException e) {
       e.complaints().forEach(this::error);
@@ -119,8 +169,19 @@ public final class SinkValidation {
   private void checkLive(LiveCheck live, ConnectionConfig connection, AddressConfig addresses) {
     Map<ChannelAddress, String> named = addresses.named();
     Map<String, List<String>> complaints =
-        named.isEmpty() ? live.checkWorkspace(connection.workspaceId()) : live.check(named);
+        named.isEmpty()
+            ? live.checkWorkspace(connection.workspaceId())
+            : live.check(named, needs());
     complaints.forEach((setting, sentences) -> sentences.forEach(text -> error(setting, text)));
+  }
+
+  /** Lists are read to find out what was sent, unless it is sent again whatever they show. */
+  private Set<LiveCheck.Need> needs() {
+    boolean lists =
+        !text(SinkConfig.DOUBT_POLICY).equals(DoubtPolicy.SEND.name().toLowerCase(Locale.ROOT));
+    return lists
+        ? EnumSet.of(LiveCheck.Need.LIST, LiveCheck.Need.SEND)
+        : EnumSet.of(LiveCheck.Need.SEND);
   }
 
   private boolean right(String setting) {

@@ -1,5 +1,6 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.sink.config.SinkConfig;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
  */
 final class Lease {
 
-  static final Duration LENGTH = Duration.ofSeconds(10);
+  static final Duration LENGTH = SinkConfig.LEASE;
 
   private static final long NANOS = LENGTH.toNanos();
 

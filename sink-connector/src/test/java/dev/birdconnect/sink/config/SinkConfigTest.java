@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.FaultRule;
+import dev.birdconnect.simulator.switches.Choice;
 import dev.birdconnect.sink.BirdSinkConnector;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SinkConfigTest {
 
@@ -209,6 +212,81 @@ class SinkConfigTest {
     assertThat(errors(properties)).containsOnlyKeys("bird.api.url");
 
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void rightsThatAreMissingAreNamed() {
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.LIST));
+    assertThat(errors(right()).get("bird.access.key"))
+        .singleElement()
+        .asString()
+        .contains("may not read the messages of the channel");
+    assertThat(errors(with("doubt.policy", "send"))).as("lists are not needed").isEmpty();
+
+    simulator.faults().clear();
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.SEND));
+    assertThat(errors(right()).get("bird.access.key"))
+        .singleElement()
+        .asString()
+        .contains("may not send through the channel");
+    assertThat(simulator.size()).as("nothing is sent").isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Choice.class)
+  void noSwitchOfTheApiMakesARightConfigurationWrong(Choice choice) {
+    try (Simulator other =
+        Simulator.start(SimulatorSettings.demo().withoutRateLimits().with(choice))) {
+      assertThat(errors(with("bird.api.url", other.url().toString()))).isEmpty();
+      assertThat(other.size()).isZero();
+    }
+  }
+
+  @Test
+  void topicsWithoutAChannelAreAnError() {
+    Map<String, String> properties = with("bird.channel.by", "topic");
+    properties.put("topics", "orders, payments");
+    properties.put("bird.channel.topics", "orders:" + SimulatorSettings.DEMO_SMS_CHANNEL_ID);
+    assertThat(errors(properties)).as("there is a channel for all others").isEmpty();
+
+    properties.remove("bird.channel.id");
+    assertThat(errors(properties).get("bird.channel.topics"))
+        .singleElement()
+        .asString()
+        .startsWith("There is no channel for payments");
+
+    properties.put("transforms", "route");
+    assertThat(errors(properties)).as("transforms may rename topics").isEmpty();
+  }
+
+  @Test
+  void reportsDoNotGoToATopicThatIsRead() {
+    Map<String, String> properties = with("report.topic", "orders");
+    properties.put("report.producer.bootstrap.servers", "localhost:9092");
+    assertThat(errors(properties)).containsOnlyKeys("report.topic");
+    properties.put("report.topic", "reports");
+    assertThat(errors(properties)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6000, false", "10000, false", "10001, true", "45000, true", "often, true"})
+  void aSessionIsLongerThanTheLease(String session, boolean right) {
+    Map<String, String> properties = with("consumer.override.session.timeout.ms", session);
+    if (right) {
+      assertThat(errors(properties)).isEmpty();
+    } else {
+      assertThat(errors(properties)).containsOnlyKeys("consumer.override.session.timeout.ms");
+    }
+  }
+
+  @Test
+  void aPasswordInAnAddressIsInNoMessage() {
+    assertThat(errors(with("bird.api.url", "https://ann:secret@api.bird.com")).toString())
+        .contains("bird.api.url")
+        .doesNotContain("secret", "ann");
+    assertThat(errors(with("bird.proxy.host", "ann:secret@proxy")).toString())
+        .contains("bird.proxy.host")
+        .doesNotContain("secret", "ann");
   }
 
   @Test

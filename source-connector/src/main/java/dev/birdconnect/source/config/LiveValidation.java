@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks the API whether a configuration is right, within a bounded time. */
 public final class LiveValidation {
@@ -28,8 +29,12 @@ public final class LiveValidation {
     Duration patience = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     try (ChannelsClient client =
         connection.open(CALLS_AT_ONCE, ConflictRule.REJECT, "bird-source-validation")) {
-      return new LiveCheck(client, patience)
-          .check(connection.workspaceId(), config.channelIds(), SourceConfig.CHANNEL_IDS);
+      return new LiveCheck(client, client, patience)
+          .check(
+              connection.workspaceId(),
+              config.channelIds(),
+              SourceConfig.CHANNEL_IDS,
+              Set.of(LiveCheck.Need.LIST));
     } catch (BadConnectionException e) {
       Map<String, List<String>> complaints = new HashMap<>();
       e.complaints().forEach((setting, sentence) -> complaints.put(setting, List.of(sentence)));
