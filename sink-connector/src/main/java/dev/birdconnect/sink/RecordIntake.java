@@ -7,13 +7,16 @@ import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.NullValues;
 import dev.birdconnect.sink.config.SinkConfig;
 import dev.birdconnect.sink.delivery.Intake;
+import dev.birdconnect.sink.delivery.Preparation;
 import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.Send;
 import dev.birdconnect.sink.delivery.Unsent;
 import dev.birdconnect.sink.field.UnfitRecordException;
+import dev.birdconnect.sink.media.EmbeddedMedia;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.position.RecordPosition;
 import dev.birdconnect.sink.record.Addresses;
+import dev.birdconnect.sink.record.MappedRequest;
 import dev.birdconnect.sink.record.OrderKeys;
 import dev.birdconnect.sink.record.RecordFields;
 import dev.birdconnect.sink.record.RecordWeight;
@@ -21,7 +24,10 @@ import dev.birdconnect.sink.record.References;
 import dev.birdconnect.sink.record.RequestFormat;
 import dev.birdconnect.sink.record.SendFormat;
 import dev.birdconnect.sink.record.TemplateFormat;
+import dev.birdconnect.sink.upload.MediaPreparations;
+import java.util.List;
 import java.util.Optional;
+import okio.ByteString;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -35,16 +41,20 @@ final class RecordIntake {
   private final SendFormat format;
   private final OrderKeys orderKeys;
   private final TimeBound timeBound;
+  private final MediaPreparations preparations;
 
-  RecordIntake(SinkConfig config) {
+  RecordIntake(SinkConfig config, MediaPreparations preparations) {
+    this.preparations = preparations;
+    Optional<String> mediaType = config.media().contentType();
     this.addresses = new Addresses(config.addresses().workspace(), config.addresses().channel());
     this.references = new References(config.references().from(), config.references().path());
     this.namespace = config.referenceNamespace();
     this.nullValues = config.nullValues();
     this.format =
         switch (config.messages().format()) {
-          case REQUEST -> new RequestFormat();
-          case TEMPLATE -> new TemplateFormat(config.messages().template().orElseThrow());
+          case REQUEST -> new RequestFormat(mediaType);
+          case TEMPLATE ->
+              new TemplateFormat(config.messages().template().orElseThrow(), mediaType);
         };
     this.orderKeys = new OrderKeys(config.orderBy());
     this.timeBound = new TimeBound(config.doubtTimestampSlack());
@@ -65,7 +75,8 @@ final class RecordIntake {
     Optional<SendRequest> labelled = Optional.empty();
     try {
       Addresses.Chosen chosen = addresses.of(record, fields);
-      SendRequest request = references.label(format.toRequest(record, fields), identity, fields);
+      MappedRequest mapped = format.toRequest(record, fields);
+      SendRequest request = references.label(mapped.request(), identity, fields);
       labelled = Optional.of(request);
       request.checkSize();
       return new Send<>(
@@ -76,6 +87,7 @@ final class RecordIntake {
           chosen.address(),
           chosen.origin(),
           request,
+          preparation(chosen, request, mapped.media(), record),
           record,
           RecordWeight.of(record));
     } catch (UnfitRecordException | InvalidRequestException e) {
@@ -84,6 +96,31 @@ final class RecordIntake {
               .flatMap(SendRequest::reference)
               .orElseGet(() -> references.shown(identity, fields));
       return rejection(position, identity, reference, record, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Preparation> preparation(
+      Addresses.Chosen chosen,
+      SendRequest request,
+      List<EmbeddedMedia.Found> media,
+      SinkRecord record) {
+    return media.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            preparations.of(
+                chosen.address(),
+                chosen.origin(),
+                request,
+                media.stream().map(EmbeddedMedia.Found::medium).toList(),
+                index -> content(record, index)));
+  }
+
+  /** The bytes are read from the record again, so that a send that waits does not hold them. */
+  private ByteString content(SinkRecord record, int index) {
+    try {
+      return format.toRequest(record, new RecordFields(record)).media().get(index).content();
+    } catch (UnfitRecordException e) {
+      throw new IllegalStateException("A record was changed after it was taken in.", e);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.birdconnect.sink;
 
-import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.ChannelsClient;
+import dev.birdconnect.client.MediaApi;
+import dev.birdconnect.client.verdict.VerdictRules;
+import dev.birdconnect.sink.config.MediaConfig;
 import dev.birdconnect.sink.config.ReportConfig;
 import dev.birdconnect.sink.config.SinkConfig;
 import dev.birdconnect.sink.delivery.DeliveryEngine;
@@ -12,6 +15,7 @@ import dev.birdconnect.sink.delivery.ThreadTimer;
 import dev.birdconnect.sink.delivery.Timer;
 import dev.birdconnect.sink.delivery.WaterMarks;
 import dev.birdconnect.sink.metrics.DeliveryCounters;
+import dev.birdconnect.sink.metrics.MediaCounters;
 import dev.birdconnect.sink.metrics.MetricsExports;
 import dev.birdconnect.sink.metrics.ReportCounts;
 import dev.birdconnect.sink.metrics.SharedBudgetRate;
@@ -20,6 +24,10 @@ import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.report.ErrantReports;
 import dev.birdconnect.sink.report.OutcomeReports;
 import dev.birdconnect.sink.report.SendReports;
+import dev.birdconnect.sink.upload.MediaPreparations;
+import dev.birdconnect.sink.upload.MediaUploads;
+import dev.birdconnect.sink.upload.UploadBounds;
+import dev.birdconnect.sink.upload.UploadObserver;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,7 +56,7 @@ final class StartedSinkTask implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartedSinkTask.class);
 
   private static final long HIGH_WATER_BYTES = 16L << 20;
-  private static final int MOST_PREPARING = 32;
+  private static final long MOST_UPLOADED_BYTES = 32L << 20;
   private static final long CALL_EVERY_MILLIS = 100;
   private static final long IDLE_CALL_EVERY_MILLIS = 2_000;
   private static final long COMMIT_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -69,7 +77,7 @@ final class StartedSinkTask implements AutoCloseable {
   private boolean failed;
   private long commitRequestedAt;
 
-  private StartedSinkTask(SinkConfig config, SinkTaskContext context, ChannelsApi api) {
+  private StartedSinkTask(SinkConfig config, SinkTaskContext context, ChannelsClient api) {
     Optional<ReportConfig> reportConfig = config.reports();
     this.context = context;
     this.timer = new ThreadTimer("bird-sink-" + config.taskName() + "-retry");
@@ -81,13 +89,14 @@ final class StartedSinkTask implements AutoCloseable {
                     SendReports.start(
                         wanted, timer, "bird-sink-" + config.taskName() + "-report")));
     DeliveryCounters counters = new DeliveryCounters(timer::nanoTime, InstantSource.system());
-    this.intake = new RecordIntake(config);
+    MediaCounters mediaCounters = new MediaCounters(timer::nanoTime);
+    this.intake = new RecordIntake(config, preparations(config, api, mediaCounters));
     this.engine =
         new DeliveryEngine<>(
             api,
             timer,
             config.maxInFlight(),
-            MOST_PREPARING,
+            config.media().maxUploads(),
             new RetrySchedule(
                 config.retryBackoffInitial(),
                 config.retryBackoffMax(),
@@ -107,6 +116,7 @@ final class StartedSinkTask implements AutoCloseable {
             config.taskId(),
             new TaskMetrics(
                 counters,
+                mediaCounters,
                 engine::load,
                 new ReportCounts(reports::rejected, reports::written, reports::failed),
                 new SharedBudgetRate(
@@ -117,13 +127,28 @@ final class StartedSinkTask implements AutoCloseable {
     this.commitRequestedAt = timer.nanoTime();
   }
 
+  private MediaPreparations preparations(SinkConfig config, MediaApi api, UploadObserver observer) {
+    MediaConfig media = config.media();
+    return new MediaPreparations(
+        new MediaUploads(
+            api,
+            new UploadBounds(
+                media.maxUploads(), MOST_UPLOADED_BYTES, media.cacheEntries(), media.cacheTtl()),
+            timer::nanoTime,
+            observer),
+        new VerdictRules(config.conflictRule()));
+  }
+
   /** Starts a task with these settings. */
   static StartedSinkTask start(Map<String, String> properties, SinkTaskContext context) {
     SinkConfig config = new SinkConfig(properties);
-    ChannelsApi api =
+    ChannelsClient api =
         config
             .connection()
-            .open(config.maxInFlight(), config.conflictRule(), "bird-sink-" + config.taskName());
+            .open(
+                config.maxInFlight() + config.media().maxUploads(),
+                config.conflictRule(),
+                "bird-sink-" + config.taskName());
     LOG.info("The Bird sink task {} starts: {}.", config.taskName(), config);
     try {
       return new StartedSinkTask(config, context, api);

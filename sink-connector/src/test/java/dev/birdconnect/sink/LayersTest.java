@@ -38,6 +38,14 @@ class LayersTest {
           .definedBy("dev.birdconnect.sink.template")
           .layer("field")
           .definedBy("dev.birdconnect.sink.field")
+          .layer("media")
+          .definedBy("dev.birdconnect.sink.media")
+          .layer("upload")
+          .definedBy("dev.birdconnect.sink.upload")
+          .whereLayer("upload")
+          .mayOnlyBeAccessedByLayers("tasks", "metrics")
+          .whereLayer("media")
+          .mayOnlyBeAccessedByLayers("tasks", "record", "template", "upload")
           .whereLayer("tasks")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
@@ -45,7 +53,7 @@ class LayersTest {
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("tasks")
           .whereLayer("delivery")
-          .mayOnlyBeAccessedByLayers("tasks", "report", "metrics")
+          .mayOnlyBeAccessedByLayers("tasks", "report", "metrics", "upload")
           .whereLayer("record")
           .mayOnlyBeAccessedByLayers("tasks")
           .whereLayer("reconcile")
@@ -57,7 +65,7 @@ class LayersTest {
           .whereLayer("template")
           .mayOnlyBeAccessedByLayers("record", "config", "tasks")
           .whereLayer("field")
-          .mayOnlyBeAccessedByLayers("tasks", "record", "config", "template");
+          .mayOnlyBeAccessedByLayers("tasks", "record", "config", "template", "media");
 
   @ArchTest
   static final ArchRule NO_CYCLES =
@@ -68,7 +76,13 @@ class LayersTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..delivery..", "..reconcile..", "..position..", "..template..", "..field..")
+              "..delivery..",
+              "..reconcile..",
+              "..position..",
+              "..template..",
+              "..field..",
+              "..media..",
+              "..upload..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

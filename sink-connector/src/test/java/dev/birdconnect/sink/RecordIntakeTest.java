@@ -5,11 +5,19 @@ import static dev.birdconnect.sink.TaskHarness.record;
 import static dev.birdconnect.sink.TaskHarness.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.client.verdict.VerdictRules;
 import dev.birdconnect.sink.config.SinkConfig;
 import dev.birdconnect.sink.delivery.Intake;
 import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.Send;
+import dev.birdconnect.sink.upload.FakeMediaApi;
+import dev.birdconnect.sink.upload.MediaPreparations;
+import dev.birdconnect.sink.upload.MediaUploads;
+import dev.birdconnect.sink.upload.UploadBounds;
+import dev.birdconnect.sink.upload.UploadObserver;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -24,7 +32,15 @@ class RecordIntakeTest {
     for (int i = 0; i < settings.length; i += 2) {
       properties.put(settings[i], settings[i + 1]);
     }
-    return new RecordIntake(new SinkConfig(properties)).of(record);
+    MediaPreparations preparations =
+        new MediaPreparations(
+            new MediaUploads(
+                new FakeMediaApi(),
+                new UploadBounds(1, 1, 1, Duration.ZERO),
+                () -> 0,
+                UploadObserver.none()),
+            new VerdictRules(ConflictRule.REJECT));
+    return new RecordIntake(new SinkConfig(properties), preparations).of(record);
   }
 
   private static String rejectedAs(SinkRecord record, String... settings) {
@@ -86,5 +102,26 @@ class RecordIntakeTest {
     assertThat(send.messageReference()).isEqualTo("order-1");
     assertThat(send.reference()).startsWith(COORDINATES);
     assertThat(send.toString()).doesNotContain("order-1");
+  }
+
+  @Test
+  void mediaAreTakenOutOfTheRequestAndUploadedBeforeItLeaves() {
+    String image =
+        """
+        {"receiver": {"contacts": [{"identifierValue": "+31600000001"}]},
+         "body": {"type": "image", "image": {"images": [{"mediaUrl": "data:image/png;base64,%s"}]}}}""";
+    Intake<SinkRecord> item = intake(record(P0, 7, "k", image.formatted("AQID".repeat(100_000))));
+
+    assertThat(item).isInstanceOf(Send.class);
+    Send<SinkRecord> send = (Send<SinkRecord>) item;
+    assertThat(send.preparation()).isPresent();
+    assertThat(send.request().toJson().length).isLessThan(500);
+    assertThat(send.weight()).isGreaterThan(400_000);
+    assertThat(intake(record(P0, 7, "k", image.formatted("***"))))
+        .isInstanceOfSatisfying(
+            Rejection.class,
+            rejection ->
+                assertThat(rejection.reason().sentence())
+                    .startsWith(".body.image.images[0].mediaUrl: the data URI is not base64"));
   }
 }

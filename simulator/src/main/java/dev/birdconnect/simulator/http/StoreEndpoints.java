@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
@@ -36,6 +37,13 @@ final class StoreEndpoints {
 
   Answer upload(Context request) throws IOException {
     note(request);
+    Optional<Integer> failure = media.takeFailure();
+    if (failure.isPresent()) {
+      if (failure.get() == 0) {
+        Connections.reset(Connections.endPoint(request.req()));
+      }
+      return error(failure.get() == 0 ? 503 : failure.get(), "Failure", "This was asked for");
+    }
     // A file of any size is read to its end: a client that is cut off while it sends never sees
     // why.
     request

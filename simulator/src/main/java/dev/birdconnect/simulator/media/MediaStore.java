@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +47,7 @@ public final class MediaStore implements AutoCloseable {
   private final Map<String, UploadForm> forms = new ConcurrentHashMap<>();
   private final Map<String, MediaFile> files = new ConcurrentHashMap<>();
   private final AtomicLong authorizedRequests = new AtomicLong();
+  private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
 
   /** An empty store. */
   public MediaStore(Clock clock) {
@@ -108,6 +112,16 @@ public final class MediaStore implements AutoCloseable {
     if (before != null) {
       Files.deleteIfExists(before.content());
     }
+  }
+
+  /** Lets the next uploads fail, by a reset of their connection for the status 0. */
+  public void failNext(int uploads, int status) {
+    failures.addAll(Collections.nCopies(uploads, status));
+  }
+
+  /** How the upload that comes now is to fail; empty for not at all. */
+  public Optional<Integer> takeFailure() {
+    return Optional.ofNullable(failures.poll());
   }
 
   /** The file at this place, once it is uploaded. */

@@ -81,6 +81,7 @@ public final class SinkConfig {
   public static ConfigDef definition() {
     ConfigDef definition = liveDefinition();
     MessageConfig.define(definition);
+    MediaConfig.define(definition);
     ReferenceConfig.define(definition);
     defineDelivery(definition);
     defineDoubts(definition);
@@ -262,6 +263,11 @@ public final class SinkConfig {
   /** How a record becomes a request. */
   public MessageConfig messages() {
     return new MessageConfig(config);
+  }
+
+  /** How media in records are uploaded. */
+  public MediaConfig media() {
+    return new MediaConfig(config);
   }
 
   /** Through which workspace and channel a record goes. */

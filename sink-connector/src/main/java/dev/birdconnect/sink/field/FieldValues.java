@@ -12,4 +12,14 @@ public interface FieldValues {
    * @throws UnfitRecordException when it has no form in JSON; names the path, never a value
    */
   Optional<JsonNode> at(FieldPath path) throws UnfitRecordException;
+
+  /**
+   * As {@link #at}, for a place that takes a medium: where the whole of a key, value or header is
+   * bytes they stay bytes, unless they are an address or a data URI in text.
+   *
+   * @throws UnfitRecordException when it has no form in JSON; names the path, never a value
+   */
+  default Optional<JsonNode> medium(FieldPath path) throws UnfitRecordException {
+    return at(path);
+  }
 }

@@ -29,6 +29,13 @@ public enum SinkMetric {
       "pages", "Pages of channels' lists read to find out what was sent, by listings that ended."),
   REPORTS_WRITTEN_TOTAL("reports", "Reports written to report.topic."),
   REPORTS_FAILED_TOTAL("reports", "Reports that could not be written to report.topic."),
+  MEDIA_UPLOADS_TOTAL("uploads", "Media uploaded to the store."),
+  MEDIA_UPLOADED_BYTES_TOTAL("bytes", "Bytes of media uploaded to the store."),
+  MEDIA_UPLOADS_SHARED_TOTAL(
+      "uploads", "Uploads that were not needed, as an equal medium had one of its own."),
+  MEDIA_UPLOADS_FAILED_TOTAL(
+      "uploads", "Uploads that failed: no form, refused by the store, or no usable answer of it."),
+  MEDIA_FORMS_TOTAL("requests", "Forms asked for to upload media with, each of them a POST."),
   SENDS_IN_FLIGHT("sends", "Sends under way, those that wait for the rate budget among them."),
   SENDS_PREPARING("sends", "Sends in flight whose media are being uploaded."),
   LANES_READY("lanes", "Order keys whose next send waits for a free place only."),
@@ -50,7 +57,11 @@ public enum SinkMetric {
           + " It falls when the API answers 429 and creeps up again."),
   RATE_USED_SHARE(
       "share",
-      "Share of it, from 0 to 1, that this task's attempts take, since the value was last read."),
+      "Share of it, from 0 to 1, that this task's attempts and forms for media take, since the value"
+          + " was last read."),
+  MEDIA_UPLOAD_P50_MS("ms", mediaUpload("Half")),
+  MEDIA_UPLOAD_P95_MS("ms", mediaUpload("95 %")),
+  MEDIA_UPLOAD_P99_MS("ms", mediaUpload("99 %")),
   RECORD_TO_ACCEPTANCE_P50_MS("ms", recordToAcceptance("Half")),
   RECORD_TO_ACCEPTANCE_P95_MS("ms", recordToAcceptance("95 %")),
   RECORD_TO_ACCEPTANCE_P99_MS("ms", recordToAcceptance("99 %")),
@@ -64,6 +75,12 @@ public enum SinkMetric {
   SinkMetric(String unit, String description) {
     this.unit = unit;
     this.description = description;
+  }
+
+  private static String mediaUpload(String part) {
+    return part
+        + " of the media uploaded in the last minute took at most this long, asking for the form"
+        + " included.";
   }
 
   private static String recordToAcceptance(String part) {

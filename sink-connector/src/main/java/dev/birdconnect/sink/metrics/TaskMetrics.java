@@ -13,6 +13,7 @@ public final class TaskMetrics implements AutoCloseable {
   private static final double P99 = 99;
 
   private final DeliveryCounters counters;
+  private final MediaCounters media;
   private final Supplier<DeliveryLoad> load;
   private final ReportCounts reports;
   private final AllowedRate allowed;
@@ -20,6 +21,7 @@ public final class TaskMetrics implements AutoCloseable {
 
   /**
    * @param counters what has happened
+   * @param media what has happened to media
    * @param load what is in hand
    * @param reports what has been written about records
    * @param allowed the allowed rate; closed together with this
@@ -27,15 +29,17 @@ public final class TaskMetrics implements AutoCloseable {
    */
   public TaskMetrics(
       DeliveryCounters counters,
+      MediaCounters media,
       Supplier<DeliveryLoad> load,
       ReportCounts reports,
       AllowedRate allowed,
       LongSupplier nanoTime) {
     this.counters = counters;
+    this.media = media;
     this.load = load;
     this.reports = reports;
     this.allowed = allowed;
-    this.usedShare = new UsedShare(nanoTime, counters::attempts, allowed);
+    this.usedShare = new UsedShare(nanoTime, () -> counters.attempts() + media.forms(), allowed);
   }
 
   /** The present value. */
@@ -58,6 +62,14 @@ public final class TaskMetrics implements AutoCloseable {
       case RECORDS_REJECTED_TOTAL -> reports.rejected().getAsLong();
       case REPORTS_WRITTEN_TOTAL -> reports.written().getAsLong();
       case REPORTS_FAILED_TOTAL -> reports.failed().getAsLong();
+      case MEDIA_UPLOADS_TOTAL -> media.uploads();
+      case MEDIA_UPLOADED_BYTES_TOTAL -> media.bytes();
+      case MEDIA_UPLOADS_SHARED_TOTAL -> media.sharedUploads();
+      case MEDIA_UPLOADS_FAILED_TOTAL -> media.failures();
+      case MEDIA_FORMS_TOTAL -> media.forms();
+      case MEDIA_UPLOAD_P50_MS -> media.times().percentile(P50);
+      case MEDIA_UPLOAD_P95_MS -> media.times().percentile(P95);
+      case MEDIA_UPLOAD_P99_MS -> media.times().percentile(P99);
       case SENDS_IN_FLIGHT -> load.get().inFlight();
       case SENDS_PREPARING -> load.get().preparing();
       case LANES_READY -> load.get().ready();

@@ -1,7 +1,9 @@
 package dev.birdconnect.sink.record;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -10,11 +12,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.birdconnect.sink.field.UnfitRecordException;
 import java.io.IOException;
 
-/** Reads JSON text; numbers keep their digits, and errors tell the place only. */
+/**
+ * Reads JSON text; media in it may be long, numbers keep their digits, and errors tell the place
+ * only.
+ */
 final class JsonText {
 
   private static final ObjectReader READER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)

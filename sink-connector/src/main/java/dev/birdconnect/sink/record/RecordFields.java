@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordFields implements FieldValues {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final Pattern ADDRESS =
+      Pattern.compile("https?://|data:[^,\\s]*,", Pattern.CASE_INSENSITIVE);
+  private static final int LONGEST_START = 256;
 
   private final SinkRecord record;
   private @Nullable JsonNode parsedValue;
@@ -43,6 +47,34 @@ public final class RecordFields implements FieldValues {
    */
   public RecordFields(SinkRecord record) {
     this.record = record;
+  }
+
+  @Override
+  public Optional<JsonNode> medium(FieldPath path) throws UnfitRecordException {
+    Optional<Object> whole = path.steps().isEmpty() ? whole(path) : Optional.empty();
+    Optional<byte[]> bytes =
+        whole
+            .filter(value -> value instanceof byte[] || value instanceof ByteBuffer)
+            .map(
+                value ->
+                    value instanceof byte[] array ? array : ValueTree.bytes((ByteBuffer) value));
+    return bytes.isPresent() && !ADDRESS.matcher(start(bytes.get())).lookingAt()
+        ? Optional.of(NODES.binaryNode(bytes.get()))
+        : at(path);
+  }
+
+  private Optional<Object> whole(FieldPath path) {
+    return switch (path.source()) {
+      case VALUE -> Optional.ofNullable(record.value());
+      case KEY -> Optional.ofNullable(record.key());
+      case HEADER ->
+          Optional.ofNullable(record.headers().lastWithName(path.header())).map(Header::value);
+      case TOPIC, PARTITION, OFFSET, TIMESTAMP -> Optional.empty();
+    };
+  }
+
+  private static String start(byte[] bytes) {
+    return new String(bytes, 0, Math.min(bytes.length, LONGEST_START), StandardCharsets.ISO_8859_1);
   }
 
   @Override

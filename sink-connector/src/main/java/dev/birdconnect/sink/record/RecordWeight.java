@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,11 @@ public final class RecordWeight {
 
   /** The weight in bytes: at least 2048, which covers what every record needs. */
   public static long of(SinkRecord record) {
-    return LEAST + of(record.value(), 0);
+    long weight = LEAST + of(record.value(), 0) + of(record.key(), 0);
+    for (Header header : record.headers()) {
+      weight += of(header.value(), 0);
+    }
+    return weight;
   }
 
   private static long of(@Nullable Object value, int depth) {

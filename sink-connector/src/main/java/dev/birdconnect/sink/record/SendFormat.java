@@ -1,6 +1,5 @@
 package dev.birdconnect.sink.record;
 
-import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.sink.field.UnfitRecordException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -8,11 +7,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public interface SendFormat {
 
   /**
-   * Makes the request, without the reference that the connector gives it.
+   * Makes the request, without the reference that the connector gives it, and with stand-ins for
+   * its media.
    *
    * @param record a record with a value
    * @param fields its fields
    * @throws UnfitRecordException when the record cannot be sent; names field and remedy
    */
-  SendRequest toRequest(SinkRecord record, RecordFields fields) throws UnfitRecordException;
+  MappedRequest toRequest(SinkRecord record, RecordFields fields) throws UnfitRecordException;
 }

@@ -23,9 +23,10 @@ import org.apache.kafka.connect.data.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's value as a JSON tree. Fields of a struct that are null are left out; bytes become
- * base64, Decimal a number, Date {@code 2031-03-01}, Time {@code 13:00:00.000} and Timestamp {@code
- * 2031-03-01T13:00:00Z}. JSON text is parsed.
+ * A record's value as a JSON tree. Fields of a struct that are null are left out; bytes stay bytes
+ * until their place is known (as JSON they are base64), Decimal becomes a number, Date {@code
+ * 2031-03-01}, Time {@code 13:00:00.000} and Timestamp {@code 2031-03-01T13:00:00Z}. JSON text is
+ * parsed.
  */
 public final class ValueTree {
 
@@ -50,7 +51,7 @@ public final class ValueTree {
   }
 
   /**
-   * One part of a record as JSON; text as it is, bytes as base64.
+   * One part of a record as JSON; text as it is, bytes as bytes.
    *
    * @param path what complaints call it
    * @throws UnfitRecordException when it has no form in JSON
@@ -194,10 +195,10 @@ public final class ValueTree {
       return number(number, path);
     }
     if (value instanceof byte[] bytes) {
-      return NODES.textNode(base64(bytes));
+      return NODES.binaryNode(bytes);
     }
     if (value instanceof ByteBuffer buffer) {
-      return NODES.textNode(base64(bytes(buffer)));
+      return NODES.binaryNode(bytes(buffer));
     }
     if (value instanceof java.util.Date date) {
       return NODES.textNode(time(date, schema));
@@ -237,11 +238,12 @@ public final class ValueTree {
     return date.toInstant().toString();
   }
 
-  private static String base64(byte[] bytes) {
-    return java.util.Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
+  static byte[] bytes(ByteBuffer buffer) {
+    if (buffer.hasArray()
+        && buffer.arrayOffset() == 0
+        && buffer.remaining() == buffer.array().length) {
+      return buffer.array();
+    }
     byte[] bytes = new byte[buffer.remaining()];
     buffer.duplicate().get(bytes);
     return bytes;

@@ -9,14 +9,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.request.FieldComplaint;
+import dev.birdconnect.client.request.MediaPlaces;
 import dev.birdconnect.client.request.SendOutline;
 import dev.birdconnect.sink.field.FieldValues;
 import dev.birdconnect.sink.field.UnfitRecordException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +48,8 @@ public final class MessageTemplate {
 
   private record Filled(TemplateText text) implements Part {}
 
+  private record FilledMedium(TemplateText text) implements Part {}
+
   private record Members(Map<String, Part> parts) implements Part {}
 
   private record Elements(List<Part> parts) implements Part {}
@@ -65,8 +71,11 @@ public final class MessageTemplate {
       throw new TemplateException(
           "The template has to be a JSON object with receiver and body or template.");
     }
-    Members root = members(tree);
-    List<FieldComplaint> complaints = SendOutline.complaints(tree, new Unknown());
+    List<MediaPlaces.Place> places = MediaPlaces.of(tree);
+    Members root = new Parts(places).members(tree);
+    List<FieldComplaint> complaints =
+        new ArrayList<>(SendOutline.complaints(MediaOutline.of(tree), new Unknown()));
+    complaints.addAll(MediaOutline.complaints(places));
     if (!complaints.isEmpty()) {
       throw new TemplateException(
           "The template is not a send request: "
@@ -93,34 +102,48 @@ public final class MessageTemplate {
     }
   }
 
-  private static Part part(JsonNode node) throws TemplateException {
-    if (node.isTextual()) {
-      TemplateText text = TemplateText.parse(node.textValue());
-      return new Filled(text);
-    }
-    if (node.isObject()) {
-      return members(node);
-    }
-    if (node.isArray()) {
-      List<Part> parts = new ArrayList<>();
-      for (JsonNode element : node) {
-        parts.add(part(element));
-      }
-      return new Elements(List.copyOf(parts));
-    }
-    return new Constant(node);
-  }
+  /** Cuts a template into its parts. */
+  private static final class Parts {
 
-  private static Members members(JsonNode object) throws TemplateException {
-    Map<String, Part> parts = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (member.getKey().contains("${")) {
-        throw new TemplateException(
-            "A placeholder stands in a field's name. Names are fixed; put placeholders into values.");
-      }
-      parts.put(member.getKey(), part(member.getValue()));
+    private final Set<JsonNode> media = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * @param places the places that take media
+     */
+    Parts(List<MediaPlaces.Place> places) {
+      places.forEach(place -> media.add(place.value()));
     }
-    return new Members(parts);
+
+    private Part part(JsonNode node) throws TemplateException {
+      if (node.isTextual()) {
+        TemplateText text = TemplateText.parse(node.textValue());
+        return media.contains(node) ? new FilledMedium(text) : new Filled(text);
+      }
+      if (node.isObject()) {
+        return members(node);
+      }
+      if (node.isArray()) {
+        List<Part> parts = new ArrayList<>();
+        for (JsonNode element : node) {
+          parts.add(part(element));
+        }
+        return new Elements(List.copyOf(parts));
+      }
+      return new Constant(node);
+    }
+
+    private Members members(JsonNode object) throws TemplateException {
+      Map<String, Part> parts = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        if (member.getKey().contains("${")) {
+          throw new TemplateException(
+              "A placeholder stands in a field's name. Names are fixed; put placeholders into"
+                  + " values.");
+        }
+        parts.put(member.getKey(), part(member.getValue()));
+      }
+      return new Members(parts);
+    }
   }
 
   /** Whether it gives the message a reference. */
@@ -142,6 +165,9 @@ public final class MessageTemplate {
       throws UnfitRecordException {
     if (part instanceof Filled filled) {
       return filled.text().fill(record);
+    }
+    if (part instanceof FilledMedium filled) {
+      return filled.text().fillMedium(record);
     }
     if (part instanceof Members members) {
       ObjectNode object = fillMembers(members.parts(), record);

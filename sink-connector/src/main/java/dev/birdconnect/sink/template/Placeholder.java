@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.birdconnect.sink.field.FieldPath;
 import dev.birdconnect.sink.field.FieldPathException;
-import dev.birdconnect.sink.field.FieldValues;
 import dev.birdconnect.sink.field.UnfitRecordException;
 import java.util.Optional;
 
@@ -19,6 +18,11 @@ import java.util.Optional;
  * @param optional whether its place may be left out
  */
 record Placeholder(FieldPath path, Optional<JsonNode> preset, boolean optional) {
+
+  /** A way to read a field of a record. */
+  interface Reading {
+    Optional<JsonNode> at(FieldPath path) throws UnfitRecordException;
+  }
 
   private static final String PRESET_SIGN = ":-";
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -69,7 +73,7 @@ record Placeholder(FieldPath path, Optional<JsonNode> preset, boolean optional) 
    *
    * @throws UnfitRecordException when a required field is missing; names the placeholder
    */
-  Optional<JsonNode> value(FieldValues record) throws UnfitRecordException {
+  Optional<JsonNode> value(Reading record) throws UnfitRecordException {
     Optional<JsonNode> value = record.at(path).or(() -> preset);
     if (value.isEmpty() && !optional) {
       throw new UnfitRecordException(

@@ -85,14 +85,25 @@ record TemplateText(List<Piece> pieces) {
    */
   Optional<JsonNode> fill(FieldValues record) throws UnfitRecordException {
     if (pieces.size() == 1 && pieces.get(0) instanceof Filled filled) {
-      return filled.placeholder().value(record);
+      return filled.placeholder().value(record::at);
     }
+    return fillPieces(record);
+  }
+
+  /** As {@link #fill}, for a place that takes a medium. */
+  Optional<JsonNode> fillMedium(FieldValues record) throws UnfitRecordException {
+    return pieces.size() == 1 && pieces.get(0) instanceof Filled filled
+        ? filled.placeholder().value(record::medium)
+        : fillPieces(record);
+  }
+
+  private Optional<JsonNode> fillPieces(FieldValues record) throws UnfitRecordException {
     StringBuilder text = new StringBuilder();
     for (Piece piece : pieces) {
       if (piece instanceof Fixed fixed) {
         text.append(fixed.text());
       } else if (piece instanceof Filled filled) {
-        Optional<JsonNode> value = filled.placeholder().value(record);
+        Optional<JsonNode> value = filled.placeholder().value(record::at);
         if (value.isEmpty()) {
           return Optional.empty();
         }

@@ -26,9 +26,11 @@ class TaskMetricsTest {
   private long now;
   private boolean rateClosed;
   private final DeliveryCounters counters = new DeliveryCounters(() -> now, () -> Instant.EPOCH);
+  private final MediaCounters media = new MediaCounters(() -> now);
   private final TaskMetrics metrics =
       new TaskMetrics(
           counters,
+          media,
           () -> new DeliveryLoad(1, 2_000_000, 3, 9, 4, 5, 6, 7, 8),
           new ReportCounts(() -> 11, () -> 12, () -> 13),
           new AllowedRate() {
@@ -92,6 +94,33 @@ class TaskMetricsTest {
     assertThat(metrics.read(SinkMetric.LANES_BEYOND_SPAN)).isEqualTo(7);
     assertThat(metrics.read(SinkMetric.DOUBTS_OPEN)).isEqualTo(8);
     assertThat(metrics.read(SinkMetric.RATE_ALLOWED_PER_SECOND)).isEqualTo(100);
+  }
+
+  @Test
+  void formsCountAsPostsAndAttemptsThatDidNotLeaveDoNot() {
+    attempts(50);
+    for (int i = 0; i < 50; i++) {
+      media.formAsked();
+      counters.unprepared(null, new Verdict.NotProcessed(Reason.of("store"), Optional.empty()));
+    }
+    now += 2 * SECOND;
+    assertThat(metrics.read(SinkMetric.RATE_USED_SHARE)).isEqualTo(0.5);
+    assertThat(metrics.read(SinkMetric.ATTEMPTS_NOT_PROCESSED_TOTAL)).isEqualTo(100);
+  }
+
+  @Test
+  void uploadsAreCounted() {
+    media.uploaded(1000, SECOND);
+    media.uploaded(500, SECOND);
+    media.shared();
+    media.failed();
+    media.formAsked();
+    assertThat(metrics.read(SinkMetric.MEDIA_UPLOADS_TOTAL)).isEqualTo(2);
+    assertThat(metrics.read(SinkMetric.MEDIA_UPLOADED_BYTES_TOTAL)).isEqualTo(1500);
+    assertThat(metrics.read(SinkMetric.MEDIA_UPLOADS_SHARED_TOTAL)).isEqualTo(1);
+    assertThat(metrics.read(SinkMetric.MEDIA_UPLOADS_FAILED_TOTAL)).isEqualTo(1);
+    assertThat(metrics.read(SinkMetric.MEDIA_FORMS_TOTAL)).isEqualTo(1);
+    assertThat(metrics.read(SinkMetric.MEDIA_UPLOAD_P50_MS)).isBetween(990.0, 1010.0);
   }
 
   @Test

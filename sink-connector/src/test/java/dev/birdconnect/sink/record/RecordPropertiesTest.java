@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -33,7 +34,9 @@ class RecordPropertiesTest {
        "meta": {"extraInformation": {"v": "${value?}", "b": "${value.body[0]?}"}}}""";
 
   private static SendRequest toRequest(SinkRecord record) throws UnfitRecordException {
-    return new RequestFormat().toRequest(record, new RecordFields(record));
+    return new RequestFormat(Optional.empty())
+        .toRequest(record, new RecordFields(record))
+        .request();
   }
 
   @Property(tries = 500)
@@ -53,11 +56,12 @@ class RecordPropertiesTest {
   void everyRecordFillsATemplateOrIsUnfitWithAReason(
       @ForAll("values") Object key, @ForAll("values") Object value, @ForAll("values") Object header)
       throws TemplateException {
-    TemplateFormat format = new TemplateFormat(MessageTemplate.parse(TEMPLATE));
+    TemplateFormat format = new TemplateFormat(MessageTemplate.parse(TEMPLATE), Optional.empty());
     SinkRecord record = new SinkRecord("t", 0, null, key, null, value, 0);
     record.headers().add("h", header, null);
     try {
-      assertThat(format.toRequest(record, new RecordFields(record)).toJson()).isNotEmpty();
+      assertThat(format.toRequest(record, new RecordFields(record)).request().toJson())
+          .isNotEmpty();
     } catch (UnfitRecordException e) {
       assertThat(e.complaint()).isNotBlank();
     }

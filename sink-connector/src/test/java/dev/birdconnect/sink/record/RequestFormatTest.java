@@ -7,6 +7,7 @@ import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.sink.config.OrderBy;
 import dev.birdconnect.sink.field.UnfitRecordException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -20,7 +21,9 @@ class RequestFormatTest {
           + " \"x\"}}%s}";
 
   private static SendRequest toRequest(SinkRecord record) throws UnfitRecordException {
-    return new RequestFormat().toRequest(record, new RecordFields(record));
+    return new RequestFormat(Optional.empty())
+        .toRequest(record, new RecordFields(record))
+        .request();
   }
 
   private static SinkRecord record(Object key, Object value) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -46,8 +47,9 @@ class TemplateFormatTest {
 
   private static JsonNode filled(String receiver, String text, SinkRecord record) throws Exception {
     SendRequest request =
-        new TemplateFormat(MessageTemplate.parse(SEND.formatted(receiver, text)))
-            .toRequest(record, new RecordFields(record));
+        new TemplateFormat(MessageTemplate.parse(SEND.formatted(receiver, text)), Optional.empty())
+            .toRequest(record, new RecordFields(record))
+            .request();
     return request.tree();
   }
 

@@ -1,0 +1,264 @@
+package dev.birdconnect.sink;
+
+import static dev.birdconnect.sink.TaskHarness.P0;
+import static dev.birdconnect.sink.TaskHarness.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.birdconnect.common.reference.RecordReference;
+import dev.birdconnect.simulator.MadeMessage;
+import dev.birdconnect.simulator.Simulator;
+import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.fault.ApiCall;
+import dev.birdconnect.simulator.fault.FaultRule;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A task whose records bring their media along. */
+class MediaTaskTest {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String TO =
+      "\"receiver\": {\"contacts\": [{\"identifierValue\": \"+31600000001\"}]}";
+
+  private Simulator simulator;
+
+  @BeforeEach
+  void start() {
+    simulator = Simulator.start(SimulatorSettings.demo().withoutRateLimits());
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  private TaskHarness task(String... settings) {
+    Map<String, String> properties = TaskHarness.properties(simulator.url());
+    for (int i = 0; i < settings.length; i += 2) {
+      properties.put(settings[i], settings[i + 1]);
+    }
+    return TaskHarness.start(properties, true);
+  }
+
+  private static byte[] png(int number) {
+    byte[] content = new byte[2000];
+    byte[] head = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', (byte) number};
+    System.arraycopy(head, 0, content, 0, head.length);
+    return content;
+  }
+
+  private static String base64(byte[] bytes) {
+    return java.util.Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static String image(byte[] content) {
+    return "{"
+        + TO
+        + ", \"body\": {\"type\": \"image\", \"image\": {\"images\": [{\"mediaUrl\":"
+        + " \"data:image/png;base64,"
+        + base64(content)
+        + "\"}]}}}";
+  }
+
+  private static JsonNode json(MadeMessage message) {
+    try {
+      return MAPPER.readTree(message.json());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JsonNode message(long offset) {
+    return simulator.messages().stream()
+        .filter(
+            message -> RecordReference.parse(message.reference()).orElseThrow().offset() == offset)
+        .map(MediaTaskTest::json)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What the store has under an address of a message. */
+  private byte[] stored(JsonNode mediaUrl) throws IOException {
+    String path = URI.create(mediaUrl.textValue()).getPath();
+    return Files.readAllBytes(
+        simulator.mediaStore().file(path.substring("/media/".length())).orElseThrow().content());
+  }
+
+  @Test
+  void equalMediaAreUploadedOnceAndTheBytesAreTheRecords() throws Exception {
+    try (TaskHarness harness = task()) {
+      List<SinkRecord> records = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        records.add(record(P0, i, "key-" + i % 7, image(png(i % 4))));
+      }
+      harness.put(records);
+      harness.untilCommitted(P0, 40);
+
+      assertThat(simulator.madeByReference().values()).hasSize(40).containsOnly(1);
+      for (int i = 0; i < 40; i++) {
+        assertThat(stored(message(i).at("/body/image/images/0/mediaUrl"))).isEqualTo(png(i % 4));
+      }
+      assertThat(simulator.mediaStore().uploads()).isEqualTo(4);
+      assertThat(simulator.mediaStore().forms()).isEqualTo(4);
+      assertThat(simulator.mediaStore().authorizedRequests()).isZero();
+      assertThat(harness.context.reports).isEmpty();
+    }
+  }
+
+  @Test
+  void aTemplateTakesBase64BytesAndWholeHeaders() throws Exception {
+    String template =
+        "{"
+            + TO
+            + ", \"body\": {\"type\": \"section\", \"section\": {\"items\": ["
+            + "{\"type\": \"image\", \"image\": {\"images\": [{\"mediaUrl\":"
+            + " \"data:image/png;base64,${value.base64}\"}]}},"
+            + "{\"type\": \"file\", \"file\": {\"files\": [{\"mediaUrl\": \"${value.bytes}\"}]}},"
+            + "{\"type\": \"gif\", \"gif\": {\"mediaUrl\": \"${header.photo}\"}},"
+            + "{\"type\": \"gif\", \"gif\": {\"mediaUrl\": \"${header.address}\"}}]}}}";
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("base64", Schema.STRING_SCHEMA)
+            .field("bytes", Schema.BYTES_SCHEMA)
+            .build();
+    Struct value = new Struct(schema).put("base64", base64(png(1))).put("bytes", png(2));
+    SinkRecord record =
+        record(P0, 0, "k", null)
+            .newRecord("orders", 0, null, "k", schema, value, 1_700_000_000_000L);
+    record.headers().addBytes("photo", png(3));
+    record
+        .headers()
+        .addBytes("address", "https://media.example.org/x".getBytes(StandardCharsets.UTF_8));
+    try (TaskHarness harness = task("message.format", "template", "message.template", template)) {
+      harness.put(List.of(record));
+      harness.untilCommitted(P0, 1);
+
+      assertThat(harness.context.reports).isEmpty();
+      JsonNode items = message(0).at("/body/section/items");
+      assertThat(stored(items.at("/0/image/images/0/mediaUrl"))).isEqualTo(png(1));
+      assertThat(stored(items.at("/1/file/files/0/mediaUrl"))).isEqualTo(png(2));
+      assertThat(items.at("/1/file/files/0/contentType").textValue()).isEqualTo("image/png");
+      assertThat(stored(items.at("/2/gif/mediaUrl"))).isEqualTo(png(3));
+      assertThat(items.at("/3/gif/mediaUrl").textValue()).isEqualTo("https://media.example.org/x");
+    }
+  }
+
+  @Test
+  void aStoreThatFailsIsTriedAgainInTheOrderOfTheKey() throws Exception {
+    simulator.mediaStore().failNext(2, 503);
+    simulator.mediaStore().failNext(2, 0);
+    simulator.inject(FaultRule.tooManyRequests().next(2).onCall(ApiCall.UPLOAD));
+    simulator.inject(FaultRule.unavailable().next(2).onCall(ApiCall.UPLOAD));
+    simulator.inject(FaultRule.doneThenReset().next(1).onReference(".*:orders:0:3:.*"));
+    try (TaskHarness harness = task()) {
+      List<SinkRecord> records = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        records.add(record(P0, i, "key-" + i % 2, image(png(i))));
+      }
+      harness.put(records);
+      harness.untilCommitted(P0, 12);
+
+      assertThat(simulator.madeByReference().values()).hasSize(12).containsOnly(1);
+      List<Long> offsets =
+          simulator.messages().stream()
+              .map(message -> RecordReference.parse(message.reference()).orElseThrow().offset())
+              .toList();
+      assertThat(offsets).filteredOn(offset -> offset % 2 == 0).isSorted();
+      assertThat(offsets).filteredOn(offset -> offset % 2 == 1).isSorted();
+      for (int i = 0; i < 12; i++) {
+        assertThat(stored(message(i).at("/body/image/images/0/mediaUrl"))).isEqualTo(png(i));
+      }
+      assertThat(simulator.mediaStore().uploads()).isEqualTo(12);
+      assertThat(harness.context.reports).isEmpty();
+    }
+  }
+
+  @Test
+  void aRecordFoundAtTakeoverIsNotUploadedAgain() {
+    try (TaskHarness earlier = task()) {
+      earlier.put(List.of(record(P0, 0, "k", image(png(0)))));
+      earlier.until(() -> simulator.size() == 1);
+    }
+    try (TaskHarness later = task()) {
+      later.put(List.of(record(P0, 0, "k", image(png(0))), record(P0, 1, "k", image(png(1)))));
+      later.untilCommitted(P0, 2);
+    }
+    assertThat(simulator.mediaStore().forms()).isEqualTo(2);
+    assertThat(simulator.madeByReference().values()).hasSize(2).containsOnly(1);
+  }
+
+  @Test
+  void whatCannotBeUploadedIsRejectedByFieldAndShowsNothing() {
+    simulator.inject(FaultRule.answer(422).onCall(ApiCall.UPLOAD));
+    try (TaskHarness harness = task()) {
+      harness.put(
+          List.of(
+              record(P0, 0, "a", image(png(0))),
+              record(P0, 1, "b", image(new byte[] {1, 2, 3}).replace("image/png", "")),
+              record(P0, 2, "c", image(png(0)).replace("base64,", "base64,***"))));
+      harness.untilCommitted(P0, 3);
+
+      assertThat(simulator.size()).isZero();
+      assertThat(harness.context.reports)
+          .hasSize(3)
+          .allSatisfy(
+              report ->
+                  assertThat(report.error())
+                      .hasMessageContaining(".body.image.images[0].mediaUrl: the ")
+                      .hasMessageNotContaining(base64(png(0)).substring(0, 20)));
+    }
+  }
+
+  @Test
+  void aKeyThatMayNotUploadStopsTheTask() {
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.UPLOAD));
+    TaskHarness harness = task();
+    harness.put(List.of(record(P0, 0, "a", image(png(0)))));
+    assertThatThrownBy(() -> harness.until(() -> false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("offset 0")
+        .hasMessageContaining("mediaUrl")
+        .hasMessageContaining("403");
+    assertThat(harness.closePartitions(List.of(P0))).containsEntry(P0, 0L);
+    harness.close();
+  }
+
+  @Test
+  void textsGoPastMediaThatWaitForTheStore() {
+    simulator.inject(FaultRule.latency(Duration.ofMillis(300)).onCall(ApiCall.UPLOAD));
+    try (TaskHarness harness =
+        task("media.max.uploads", "1", "bird.http.request.timeout.ms", "5000")) {
+      List<SinkRecord> records = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        records.add(record(P0, i, "media-" + i, image(png(i))));
+      }
+      records.add(record(P0, 10, "text", TaskHarness.text("+31600000002", "hello")));
+      harness.put(records);
+      harness.untilCommitted(P0, 11);
+
+      List<Long> offsets =
+          simulator.messages().stream()
+              .map(message -> RecordReference.parse(message.reference()).orElseThrow().offset())
+              .toList();
+      assertThat(offsets).hasSize(11);
+      assertThat(offsets.indexOf(10L)).isLessThan(5);
+    }
+  }
+}
