@@ -16,7 +16,9 @@ public enum ApiCall {
   UPLOAD_WORKSPACE("createWorkspacePresignedUpload"),
   LIST_CHANNELS("listChannels"),
   GET_CHANNEL("getChannel"),
-  GET_CONTACT("getChannelContactInformation");
+  GET_CONTACT("getChannelContactInformation"),
+  READ_MEDIA("readChannelMedia"),
+  READ_MESSAGE_MEDIA("readMessageMedia");
 
   private final String operationId;
   private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');

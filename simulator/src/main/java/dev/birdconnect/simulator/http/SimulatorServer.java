@@ -111,6 +111,13 @@ public final class SimulatorServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Method and path of every route. */
+  List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint.method + " " + route.endpoint.path)
+        .toList();
+  }
+
   /** Makes history and flows of messages. */
   public Generation generation() {
     return generation;
@@ -206,9 +213,8 @@ public final class SimulatorServer implements AutoCloseable {
 
   private void routePages(RoutesConfig routes) {
     routes.get("/", page("/inbox.html", "text/html;charset=utf-8"));
-    for (String document : List.of("channels-openapi.yaml", "control-openapi.yaml")) {
-      routes.get("/control/" + document, page("/" + document, "application/yaml;charset=utf-8"));
-    }
+    document(routes, "readChannelsDocument");
+    document(routes, "readControlDocument");
   }
 
   private Handler api(String operationId, Operation operation) {
@@ -233,6 +239,12 @@ public final class SimulatorServer implements AutoCloseable {
         contract.path(),
         request ->
             deliveries.write(request, ControlOperations.answer(request, contract, operation)));
+  }
+
+  private void document(RoutesConfig routes, String operationId) {
+    String path = controlApi.operation(operationId).path();
+    String resource = path.substring(path.lastIndexOf('/'));
+    routes.get(path, page(resource, "application/yaml;charset=utf-8"));
   }
 
   private Handler page(String resource, String contentType) {

@@ -66,7 +66,7 @@ class AnswersTest {
 
   private final ManualClock clock = new ManualClock(Instant.parse("2031-02-28T00:00:00Z"));
   private final Document document = new Document();
-  private final AnswerCheck check = new AnswerCheck(document);
+  private final AnswerCheck check = AnswerCheck.of(document);
   private final List<String> failures = new ArrayList<>();
   private int answers;
   private Simulator simulator;

@@ -42,7 +42,7 @@ class ConformanceTest {
   private final Map<Rule, String> exceptions = Exceptions.all(new Document());
 
   private final Document document = new Document();
-  private final AnswerCheck answers = new AnswerCheck(document);
+  private final AnswerCheck answers = AnswerCheck.of(document);
   private final Set<Rule> covered = new TreeSet<>();
   private final List<String> failures = new ArrayList<>();
   private int requests;

@@ -1,5 +1,6 @@
 package dev.birdconnect.simulator.conformance;
 
+import dev.birdconnect.simulator.contract.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,9 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The OpenAPI document of the Channels API, as plain JSON with pointers. */
+/** An OpenAPI document as plain JSON with pointers. */
 final class Document {
   /** A schema with the pointer to where it stands, references followed. */
   record Place(String pointer, JsonNode schema) {
@@ -35,9 +37,29 @@ final class Document {
 
   private final JsonNode root;
 
+  /** The document of the Channels API. */
   Document() {
-    try (InputStream in = Document.class.getResourceAsStream("/channels-openapi.yaml")) {
-      this.root = new YAMLMapper().readTree(in);
+    this(read("/channels-openapi.yaml"));
+  }
+
+  private Document(JsonNode root) {
+    this.root = root;
+  }
+
+  /** The document of the control calls, with the other one, to which it refers, inside it. */
+  static Document ofControl() {
+    String control = read("/control-openapi.yaml").toString();
+    String channels = read("/channels-openapi.yaml").toString();
+    ObjectNode root =
+        (ObjectNode)
+            Json.mapper().readTree(control.replace("./channels-openapi.yaml#/", "#/x-channels/"));
+    root.set("x-channels", Json.mapper().readTree(channels.replace("\"#/", "\"#/x-channels/")));
+    return new Document(root);
+  }
+
+  private static JsonNode read(String resource) {
+    try (InputStream in = Document.class.getResourceAsStream(resource)) {
+      return new YAMLMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

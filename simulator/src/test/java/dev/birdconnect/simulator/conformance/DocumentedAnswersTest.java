@@ -57,7 +57,7 @@ class DocumentedAnswersTest {
 
   @Test
   void everyExampleOfAnAnswerKeepsItsSchema() {
-    AnswerCheck check = new AnswerCheck(new Document());
+    AnswerCheck check = AnswerCheck.of(new Document());
     assertThat(examples.path("answers").size()).isEqualTo(5);
     examples
         .path("answers")
@@ -149,7 +149,7 @@ class DocumentedAnswersTest {
 
     assertThat(fields(message)).containsAll(fields(example.path("payload")));
     ObjectNode event = ((ObjectNode) example.deepCopy()).set("payload", message);
-    assertThat(new AnswerCheck(new Document()).validate("/components/schemas/WebhookEvent", event))
+    assertThat(AnswerCheck.of(new Document()).validate("/components/schemas/WebhookEvent", event))
         .isEmpty();
   }
 
