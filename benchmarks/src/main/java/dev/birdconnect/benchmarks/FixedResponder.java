@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * A server that takes every send and answers it after a fixed time, so that it is never what is
  * measured. Lists are empty; {@code GET /count} tells how many sends it has answered. A program of
- * its own: its argument is the milliseconds, and when it listens it prints its port.
+ * its own: its argument is the milliseconds, and when it listens it prints its address.
  */
 public final class FixedResponder extends Handler.Abstract.NonBlocking {
 
@@ -53,7 +53,8 @@ public final class FixedResponder extends Handler.Abstract.NonBlocking {
     server.addConnector(connector);
     server.setHandler(new FixedResponder(Integer.parseInt(arguments[0])));
     server.start();
-    System.out.println(connector.getLocalPort());
+    System.out.println(
+        "The fixed responder listens on http://127.0.0.1:" + connector.getLocalPort() + " .");
     server.join();
   }
 

@@ -4,26 +4,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
-/** The records of a measurement: send requests of about 300 bytes, spread over 1,000 keys. */
+/** The records of a measurement: send requests of about 300 bytes, spread evenly over keys. */
 final class Load {
 
-  private static final int KEYS = 1_000;
+  /** How many keys a load has unless something else is asked for. */
+  static final int KEYS = 1_000;
+
   private static final String FILLING = "Your parcel leaves the depot today. ".repeat(4);
 
   private Load() {}
 
-  static String key(int index) {
-    return "customer-" + index % KEYS;
+  static String key(int index, int keys) {
+    return "customer-" + index % keys;
   }
 
-  static byte[] value(int index) {
+  static byte[] value(int index, int keys) {
     ObjectNode request = new ObjectMapper().createObjectNode();
     request
         .putObject("receiver")
         .putArray("contacts")
         .addObject()
         .put("identifierKey", "phonenumber")
-        .put("identifierValue", "+3160" + (1_000_000 + index % KEYS) + "7");
+        .put("identifierValue", "+3160" + (1_000_000 + index % keys) + "7");
     request.putObject("body").put("type", "text").putObject("text").put("text", FILLING + index);
     return request.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -205,7 +205,7 @@ public final class RateBudgetSpeed implements Callable<Integer> {
   }
 
   private void send(ChannelsApi client, long start, Counts counts, int index) throws Exception {
-    SendRequest request = SendRequest.of(new ObjectMapper().readTree(Load.value(index)));
+    SendRequest request = SendRequest.of(new ObjectMapper().readTree(Load.value(index, Load.KEYS)));
     ChannelAddress address =
         new ChannelAddress(
             SimulatorSettings.DEMO_WORKSPACE_ID, SimulatorSettings.DEMO_SMS_CHANNEL_ID);

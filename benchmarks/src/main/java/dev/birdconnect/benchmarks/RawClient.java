@@ -1,68 +1,102 @@
 package dev.birdconnect.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** The same requests by the HTTP client alone, as many in flight as the sink has. */
-final class RawClient implements AutoCloseable {
+/**
+ * The same requests by the HTTP client alone: as many in flight as the sink has, each answer starts
+ * the next one, the bodies are made beforehand. A program of its own, so that it has the same JVM
+ * as the worker: its arguments are the address and the requests in flight; it reads how many
+ * requests to make, a line for each round, and writes how many of them have failed.
+ */
+public final class RawClient {
 
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final OkHttpClient client;
-  private final AtomicInteger answered = new AtomicInteger();
-  private final AtomicInteger failed = new AtomicInteger();
+  private final HttpUrl url;
+  private final int inFlight;
+  private final RequestBody[] bodies = new RequestBody[Load.KEYS];
 
-  RawClient(int inFlight) {
+  private RawClient(String url, int inFlight) {
+    this.url = HttpUrl.get(url);
+    this.inFlight = inFlight;
     Dispatcher dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(inFlight);
     dispatcher.setMaxRequestsPerHost(inFlight);
     client =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher)
-            .connectionPool(new ConnectionPool(inFlight, 30, java.util.concurrent.TimeUnit.SECONDS))
+            .connectionPool(new ConnectionPool(inFlight, 30, TimeUnit.SECONDS))
             .build();
-  }
-
-  /** Sends the load; returns the rate of its middle part. */
-  double perSecond(String url, String accessKey, int records) throws InterruptedException {
-    int from = answered.get();
-    // Asking takes a good part of the round, so it must not keep the rate from being watched.
-    Thread asking = new Thread(() -> ask(url, accessKey, records), "raw-client-load");
-    asking.start();
-    double rate = MiddlePart.perSecond(answered::get, from, records);
-    asking.join();
-    if (failed.get() > 0) {
-      throw new IllegalStateException(failed.get() + " requests of the raw client failed.");
-    }
-    return rate;
-  }
-
-  private void ask(String url, String accessKey, int records) {
-    for (int i = 0; i < records; i++) {
-      Request request =
-          new Request.Builder()
-              .url(url)
-              .header("Authorization", "AccessKey " + accessKey)
-              .post(RequestBody.create(Load.value(i), JSON))
-              .build();
-      client.newCall(request).enqueue(new Counter());
+    for (int i = 0; i < bodies.length; i++) {
+      bodies[i] = RequestBody.create(Load.value(i, Load.KEYS), JSON);
     }
   }
 
-  private final class Counter implements Callback {
+  /** Makes rounds of requests until its input ends. */
+  public static void main(String[] arguments) throws Exception {
+    RawClient raw = new RawClient(arguments[0], Integer.parseInt(arguments[1]));
+    BufferedReader rounds =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = rounds.readLine(); line != null; line = rounds.readLine()) {
+      System.out.println(raw.round(Integer.parseInt(line)));
+    }
+    System.exit(0);
+  }
+
+  private int round(int requests) throws InterruptedException {
+    Round round = new Round(requests);
+    for (int i = 0; i < inFlight; i++) {
+      round.next();
+    }
+    round.left.await();
+    return round.failed.get();
+  }
+
+  private final class Round implements Callback {
+    private final int requests;
+    private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final CountDownLatch left;
+
+    private Round(int requests) {
+      this.requests = requests;
+      this.left = new CountDownLatch(requests);
+    }
+
+    private void next() {
+      int index = started.getAndIncrement();
+      if (index < requests) {
+        Request request =
+            new Request.Builder()
+                .url(url)
+                .header("Authorization", "AccessKey key")
+                .post(bodies[index % bodies.length])
+                .build();
+        client.newCall(request).enqueue(this);
+      }
+    }
+
     @Override
     public void onFailure(Call call, IOException failure) {
       failed.incrementAndGet();
-      answered.incrementAndGet();
+      ended();
     }
 
     @Override
@@ -73,13 +107,12 @@ final class RawClient implements AutoCloseable {
           failed.incrementAndGet();
         }
       }
-      answered.incrementAndGet();
+      ended();
     }
-  }
 
-  @Override
-  public void close() {
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+    private void ended() {
+      next();
+      left.countDown();
+    }
   }
 }

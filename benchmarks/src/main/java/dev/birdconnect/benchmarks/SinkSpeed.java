@@ -1,24 +1,15 @@
 package dev.birdconnect.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.birdconnect.quickstart.cluster.ConnectRest;
-import dev.birdconnect.quickstart.cluster.LocalBroker;
-import dev.birdconnect.quickstart.cluster.WorkerProcess;
+import dev.birdconnect.benchmarks.HttpLoad.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,28 +21,44 @@ import picocli.CommandLine.Option;
     description = "Measures the sink next to the raw HTTP client on the same server.")
 public final class SinkSpeed implements Callable<Integer> {
 
-  private static final String WORKSPACE = "0f4c2a9e-6b1d-4c3f-9a57-2d8e1b7c5a01";
-  private static final String CHANNEL = "c1a0f9f2-3b7d-4a51-9d57-0e6c2b8a4d11";
-  private static final int PARTITIONS = 4;
-  private static final Duration STARTED = Duration.ofMinutes(1);
+  private static final double LEAST_OF_THE_SERVER = 20_000;
+  private static final Target SENDS = new Target("POST", Responder.MESSAGES, 64);
+
+  @Option(names = "--suite", description = "measure all that the sink is held to")
+  private boolean suite;
 
   @Option(names = "--latency-ms", description = "latency of every answer, ${DEFAULT-VALUE} ms")
   private int latencyMillis;
 
-  @Option(names = "--in-flight", description = "requests in flight, ${DEFAULT-VALUE}")
+  @Option(
+      names = "--in-flight",
+      description = "requests in flight, also of each task, ${DEFAULT-VALUE}")
   private int inFlight = 256;
-
-  @Option(names = "--records", description = "records of a round, ${DEFAULT-VALUE}")
-  private int records = 20_000;
 
   @Option(names = "--tasks", description = "tasks of the sink, ${DEFAULT-VALUE}")
   private int tasks = 1;
 
-  @Option(names = "--heap", description = "heap of the worker, ${DEFAULT-VALUE}")
+  @Option(
+      names = "--seconds",
+      description = "least time that is counted of a round, ${DEFAULT-VALUE}")
+  private int seconds = 30;
+
+  @Option(names = "--rounds", description = "rounds of the sink, ${DEFAULT-VALUE}")
+  private int rounds = 3;
+
+  @Option(names = "--heap", description = "heap of worker and raw client, ${DEFAULT-VALUE}")
   private String heap = "256m";
 
-  @Option(names = "--rounds", description = "rounds of each, ${DEFAULT-VALUE}")
-  private int rounds = 3;
+  @Option(
+      names = "--java-option",
+      description = "further option of the JVMs of worker and raw client; may be repeated")
+  private List<String> javaOptions = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "<setting>=<value>",
+      description = "further setting of the connector; may be repeated")
+  private Map<String, String> settings = new HashMap<>();
 
   @Option(
       names = "--plugin-path",
@@ -60,133 +67,46 @@ public final class SinkSpeed implements Callable<Integer> {
 
   private SinkSpeed() {}
 
-  /** Runs the program; its exit code is not 0 when something failed. */
+  /** Runs the program; its exit code is not 0 when something failed or is slower than wanted. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new SinkSpeed()).execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("bird-benchmark-");
-    try (LocalBroker broker = LocalBroker.start(Files.createDirectory(folder.resolve("broker")));
-        ResponderProcess responder = ResponderProcess.start(latencyMillis);
-        WorkerProcess worker =
-            WorkerProcess.start(
-                broker.bootstrapServers(),
-                List.of(pluginPath.toAbsolutePath()),
-                folder,
-                "worker",
-                Map.of(),
-                List.of("-Xmx" + heap));
-        RawClient raw = new RawClient(inFlight)) {
-      worker.rest().awaitReady(STARTED);
-      measure(broker.bootstrapServers(), responder, worker, raw);
+    List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
+    options.addAll(javaOptions);
+    SpeedMeasurement.Way way =
+        new SpeedMeasurement.Way(seconds, rounds, pluginPath, options, settings);
+    boolean passed = true;
+    StringBuilder table = new StringBuilder(SpeedTable.HEAD);
+    String server = server();
+    for (SpeedScenario scenario :
+        suite ? SpeedScenario.SUITE : List.of(SpeedScenario.of(latencyMillis, inFlight, tasks))) {
+      SpeedRounds results = SpeedMeasurement.of(scenario, way);
+      table.append(SpeedTable.row(scenario, results));
+      passed &= scenario.passed(results);
     }
-    return 0;
+    System.out.printf("%n%s%n%n%s", server, table);
+    return passed ? 0 : 1;
   }
 
-  private void measure(
-      String bootstrapServers, ResponderProcess responder, WorkerProcess worker, RawClient raw)
-      throws Exception {
-    String url =
-        responder.url() + "/workspaces/" + WORKSPACE + "/channels/" + CHANNEL + "/messages";
-    List<Double> ofRaw = new ArrayList<>();
-    List<Double> ofSink = new ArrayList<>();
-    List<Double> ofCpu = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      double rawRate = raw.perSecond(url, "key", records);
-      produce(bootstrapServers, "load-" + round);
-      Duration before = worker.cpu();
-      double sinkRate = sink(responder, worker.rest(), round);
-      double cpu = worker.cpu().minus(before).toMillis() / (double) records;
-      String name = round == 0 ? "warm-up" : "round " + round;
-      print(
-          "%-8s raw client %,8.0f/s   sink %,8.0f/s   %.2f CPU s per 1,000 records%n",
-          name, rawRate, sinkRate, cpu);
-      if (round > 0) {
-        ofRaw.add(rawRate);
-        ofSink.add(sinkRate);
-        ofCpu.add(cpu);
-      }
+  /** How fast the server is without any client of ours. */
+  private String server() throws Exception {
+    Path folder = Files.createTempDirectory("sink-speed-");
+    Optional<HttpLoad> wrk = WrkLoad.find(folder);
+    if (wrk.isEmpty()) {
+      return "wrk is not on the path, so how fast the server is was not measured.";
     }
-    double rawMedian = median(ofRaw);
-    double sinkMedian = median(ofSink);
-    print(
-        "median   raw client %,8.0f/s   sink %,8.0f/s   %.2f CPU s per 1,000 records   ratio %.2f"
-            + "   (%d ms, %d in flight, %d tasks, heap %s)%n",
-        rawMedian,
-        sinkMedian,
-        median(ofCpu),
-        sinkMedian / rawMedian,
-        latencyMillis,
-        inFlight,
-        tasks,
-        heap);
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format, values);
-  }
-
-  private double sink(ResponderProcess responder, ConnectRest rest, int round) throws Exception {
-    int from = responder.count();
-    String name = "sink-" + round;
-    rest.create(connector(responder, name, "load-" + round));
-    rest.awaitRunning(name, STARTED);
-    double rate = MiddlePart.perSecond(responder::count, from, records);
-    rest.delete(name);
-    return rate;
-  }
-
-  private void produce(String bootstrapServers, String topic) throws Exception {
-    // One request at a time: a new partition's leader may refuse the first batch and take the
-    // second,
-    // and then refuses the first for ever as out of sequence.
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "linger.ms",
-            20,
-            "batch.size",
-            100_000,
-            "max.in.flight.requests.per.connection",
-            1);
-    try (Admin admin = Admin.create(settings)) {
-      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    try (Responder responder = Responder.start(0)) {
+      double warmUp = wrk.get().perSecond(responder.url(), SENDS, seconds / 2);
+      double rate = wrk.get().perSecond(responder.url(), SENDS, seconds / 2);
+      return String.format(
+          Locale.ROOT,
+          "wrk drives the server at %,.0f sends a second without latency (wanted: %,.0f): %s.",
+          Math.max(rate, warmUp),
+          LEAST_OF_THE_SERVER,
+          Math.max(rate, warmUp) >= LEAST_OF_THE_SERVER ? "passed" : "FAILED");
     }
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < records; i++) {
-        var unused = producer.send(new ProducerRecord<>(topic, Load.key(i), Load.value(i)));
-      }
-    }
-  }
-
-  private ObjectNode connector(ResponderProcess responder, String name, String topic) {
-    ObjectNode connector = new ObjectMapper().createObjectNode().put("name", name);
-    connector
-        .putObject("config")
-        .put("connector.class", "dev.birdconnect.sink.BirdSinkConnector")
-        .put("tasks.max", Integer.toString(tasks))
-        .put("topics", topic)
-        .put("key.converter", "org.apache.kafka.connect.storage.StringConverter")
-        .put("value.converter", "org.apache.kafka.connect.json.JsonConverter")
-        .put("value.converter.schemas.enable", "false")
-        .put("bird.api.url", responder.url().toString())
-        .put("bird.access.key", "key")
-        .put("bird.validate.live", "false")
-        .put("bird.http.request.timeout.ms", "5000")
-        .put("doubt.settle.ms", "0")
-        .put("bird.workspace.id", WORKSPACE)
-        .put("bird.channel.id", CHANNEL)
-        .put("bird.rate.post.per.second", "100000")
-        .put("max.in.flight", Integer.toString(inFlight));
-    return connector;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
   }
 }
