@@ -202,9 +202,9 @@ class OperationsTest {
     enqueue(200, form("ftp://store", "POST"));
     enqueue(200, form("http://store", "DELETE"));
     assertThat(end(client.uploadForm("w1", "image/png")))
-        .isInstanceOf(ReadOutcome.Unavailable.class);
+        .isInstanceOf(ReadOutcome.Unreadable.class);
     assertThat(end(client.uploadForm("w1", "image/png")))
-        .isInstanceOf(ReadOutcome.Unavailable.class);
+        .isInstanceOf(ReadOutcome.Unreadable.class);
     assertThat(server.takeRequest().getTarget())
         .isEqualTo("/workspaces/w1/channel-media/presigned-upload");
 

@@ -25,6 +25,11 @@ final class Fields {
     return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
   }
 
+  /** A text that is not empty. */
+  static Optional<String> nonEmptyText(JsonNode resource, String field) {
+    return optionalText(resource, field).filter(text -> !text.isEmpty());
+  }
+
   static void object(JsonNode resource, String name) throws UnreadableResourceException {
     if (!resource.isObject()) {
       throw new UnreadableResourceException(name + " is not a JSON object");
@@ -36,23 +41,32 @@ final class Fields {
     T read(JsonNode entry) throws UnreadableResourceException;
   }
 
-  /** The entries of the field {@code results}. */
-  static <T> List<T> results(JsonNode answer, EntryReader<T> reader)
+  /** The entries of a list. */
+  record Entries<T>(List<T> readable, List<UnreadableEntry> unreadable) {}
+
+  /** The entries of the field {@code results}, each by itself. */
+  static <T> Entries<T> results(JsonNode answer, EntryReader<T> reader)
       throws UnreadableResourceException {
     JsonNode results = answer.path("results");
     if (!results.isArray()) {
       throw new UnreadableResourceException("the field results is not a list");
     }
-    List<T> entries = new ArrayList<>(results.size());
+    List<T> readable = new ArrayList<>(results.size());
+    List<UnreadableEntry> unreadable = new ArrayList<>();
     for (JsonNode result : results) {
-      entries.add(reader.read(result));
+      try {
+        readable.add(reader.read(result));
+      } catch (UnreadableResourceException e) {
+        String problem = String.valueOf(e.getMessage());
+        unreadable.add(new UnreadableEntry(readable.size(), problem, result));
+      }
     }
-    return entries;
+    return new Entries<>(readable, unreadable);
   }
 
   /** The cursor of the next page; absent or empty on the last one. */
   static Optional<String> nextPageToken(JsonNode answer) {
-    return optionalText(answer, "nextPageToken").filter(token -> !token.isEmpty());
+    return nonEmptyText(answer, "nextPageToken");
   }
 
   static Instant time(JsonNode resource, String field) throws UnreadableResourceException {

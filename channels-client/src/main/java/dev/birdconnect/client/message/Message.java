@@ -41,22 +41,22 @@ public record Message(
 
   /** The label given by the sender; the API writes an absent one as empty text or not at all. */
   public Optional<String> reference() {
-    return nonEmpty("reference");
+    return Fields.nonEmptyText(resource, "reference");
   }
 
   /** The cause of the status, where there is one. */
   public Optional<String> reason() {
-    return nonEmpty("reason");
+    return Fields.nonEmptyText(resource, "reason");
   }
 
   /** {@code incoming} or {@code outgoing}. */
   public Optional<String> direction() {
-    return nonEmpty("direction");
+    return Fields.nonEmptyText(resource, "direction");
   }
 
   /** Name of the platform, such as {@code sms}; newest version of the API only. */
   public Optional<String> platformId() {
-    return nonEmpty("platformId");
+    return Fields.nonEmptyText(resource, "platformId");
   }
 
   /** When the message goes out, for a scheduled one. */
@@ -67,10 +67,6 @@ public record Message(
   /** Last change of the resource; not visible in the newest version of the API page. */
   public Optional<Instant> updatedAt() {
     return Fields.optionalTime(resource, "updatedAt");
-  }
-
-  private Optional<String> nonEmpty(String field) {
-    return Fields.optionalText(resource, field).filter(text -> !text.isEmpty());
   }
 
   /** Id and status only: the rest may be private. */

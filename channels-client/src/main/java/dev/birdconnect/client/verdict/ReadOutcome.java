@@ -30,7 +30,14 @@ public sealed interface ReadOutcome<T> {
   record Denied<T>(Reason reason) implements ReadOutcome<T> {}
 
   /**
-   * No usable answer: 429, 5xx, a lost connection, a time-out, an unreadable body.
+   * An answer (2xx) that is not what was asked for. A repeat may well bring the same one.
+   *
+   * @param reason which field is wrong
+   */
+  record Unreadable<T>(Reason reason) implements ReadOutcome<T> {}
+
+  /**
+   * No answer for now: 429, 5xx, a lost connection, a time-out.
    *
    * @param reason why
    * @param retryAfter how long the API asks to wait, where it asks

@@ -12,6 +12,7 @@ import dev.birdconnect.client.verdict.ReadOutcome.Found;
 import dev.birdconnect.client.verdict.ReadOutcome.Missing;
 import dev.birdconnect.client.verdict.ReadOutcome.Refused;
 import dev.birdconnect.client.verdict.ReadOutcome.Unavailable;
+import dev.birdconnect.client.verdict.ReadOutcome.Unreadable;
 import dev.birdconnect.client.verdict.Verdict.Accepted;
 import dev.birdconnect.client.verdict.Verdict.Denied;
 import dev.birdconnect.client.verdict.Verdict.NotProcessed;
@@ -163,9 +164,8 @@ public final class VerdictRules {
     try {
       return new Found<>(reader.read(json(answer)), answer.date());
     } catch (UnreadableResourceException e) {
-      return new Unavailable<>(
-          Reason.of("the answer of the Channels API cannot be read: " + e.getMessage()),
-          Optional.empty());
+      return new Unreadable<>(
+          Reason.of("the answer of the Channels API cannot be read: " + e.getMessage()));
     }
   }
 

@@ -60,6 +60,14 @@ final class LiveComplaints {
       add(setting, subject + " cannot be read: " + refused.reason() + ". Check the id.");
       return false;
     }
+    if (outcome instanceof ReadOutcome.Unreadable<?> unreadable) {
+      add(
+          ConnectionConfig.API_URL,
+          "What answers at this address is not the Channels API: "
+              + unreadable.reason()
+              + ". Check the address and the proxy.");
+      return false;
+    }
     if (outcome instanceof ReadOutcome.Unavailable<?> unavailable
         && status(unavailable.reason()) != TOO_MANY_REQUESTS) {
       add(

@@ -122,6 +122,7 @@ class LiveCheckTest {
 
   @ParameterizedTest
   @CsvSource({
+    "200, bird.api.url, is not the Channels API",
     "401, bird.access.key, not accepted",
     "403, bird.workspace.id, has no rights here",
     "422, bird.channel.id, cannot be read",

@@ -127,8 +127,8 @@ final class DoubtResolution<R> {
         new Acceptance<>(
             queued.trial(now),
             Acceptance.Known.LIST,
-            message.map(SentMessage::id),
-            message.map(SentMessage::createdAt)));
+            message.flatMap(SentMessage::id),
+            message.flatMap(SentMessage::createdAt)));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.birdconnect.sink.delivery;
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.ReadOutcome;
@@ -10,6 +11,7 @@ import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.Listing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +54,7 @@ final class ListingReader {
   private int failures;
   private @Nullable ApiCall<?> call;
   private boolean cancelled;
+  private boolean unreadableTold;
 
   ListingReader(
       ChannelsApi api,
@@ -122,9 +125,12 @@ final class ListingReader {
   private void take(ListQuery query, ReadOutcome<MessagePage> outcome) {
     if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
       failures = 0;
+      tellUnreadable(found.value().unreadable());
       follow(listing.read(query, found.value(), found.serverTime(), timer.nanoTime()));
     } else if (outcome instanceof ReadOutcome.Unavailable<MessagePage> unavailable) {
       again(query, unavailable.reason(), unavailable.retryAfter());
+    } else if (outcome instanceof ReadOutcome.Unreadable<MessagePage> unreadable) {
+      again(query, unreadable.reason(), Optional.empty());
     } else if (outcome instanceof ReadOutcome.Missing<MessagePage>) {
       listener.ended(new NoChannel());
     } else if (outcome instanceof ReadOutcome.Denied<MessagePage> denied) {
@@ -136,6 +142,20 @@ final class ListingReader {
         listener.ended(new NotAllowed(refused.reason()));
       }
     }
+  }
+
+  private void tellUnreadable(List<UnreadableEntry> entries) {
+    if (entries.isEmpty() || unreadableTold) {
+      return;
+    }
+    unreadableTold = true;
+    UnreadableEntry first = entries.get(0);
+    LOG.warn(
+        "The list of channel {} shows messages that cannot be read, the first with id {}: {}. A send"
+            + " that may be one of them and is not found otherwise is in doubt.",
+        address.channelId(),
+        first.id().orElse("unknown"),
+        first.problem());
   }
 
   private void again(ListQuery query, Reason reason, Optional<Duration> retryAfter) {

@@ -2,11 +2,13 @@ package dev.birdconnect.sink.reconcile;
 
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,53 +45,19 @@ public final class Listing {
   private final ListingLimits limits;
   private final Map<Mark, UnknownSend> unknown = new HashMap<>();
   private final Map<Mark, SentMessage> found = new HashMap<>();
-  private final Set<Mark> absent = new HashSet<>();
+  private final List<UnknownSend> absent = new ArrayList<>();
   private final BareLabels bare = new BareLabels();
+  private final NamelessMessages nameless = new NamelessMessages();
   private final Map<PartitionId, PartitionReading> partitions = new HashMap<>();
   private final boolean labelled;
   private ListDirection direction;
   private boolean turned;
+  private Optional<Instant> oldestRead = Optional.empty();
   private int pages;
   private @Nullable Instant newest;
   private @Nullable ServerNow serverNow;
 
   private record ServerNow(Instant time, long nanos) {}
-
-  /** What has been read of a partition that is taken over. */
-  private static final class PartitionReading {
-    private final Takeover takeover;
-    private final SentOffsets sent = new SentOffsets();
-    private Optional<Instant> provenSince;
-    private boolean complete;
-
-    PartitionReading(Takeover takeover) {
-      this.takeover = takeover;
-      this.provenSince = takeover.provenSince();
-    }
-
-    void message(Mark mark, SentMessage message) {
-      Instant createdAt = message.createdAt();
-      RecordReference reference = mark.coordinates();
-      if (reference.offset() >= takeover.first()) {
-        boolean detailed = reference.offset() < takeover.first() + RecordReference.SPAN;
-        sent.add(mark, detailed ? Optional.of(message) : Optional.empty());
-        return;
-      }
-      sent.seen(reference.offset());
-      if (reference.offset() <= takeover.first() - RecordReference.SPAN
-          && provenSince.map(createdAt::isAfter).orElse(true)) {
-        provenSince = Optional.of(createdAt);
-      }
-    }
-
-    EarlierSends answer(BareLabels bare) {
-      long doubtfulBelow =
-          complete || sent.smallestSeen().isEmpty()
-              ? Long.MIN_VALUE
-              : sent.smallestSeen().getAsLong() + RecordReference.SPAN;
-      return new EarlierSends(sent, bare, doubtfulBelow, provenSince);
-    }
-  }
 
   /**
    * @param namespace the namespace of the references
@@ -105,7 +73,7 @@ public final class Listing {
     this.labelled = questions.labelled();
     questions.unknown().forEach(send -> unknown.put(send.mark(), send));
     for (Takeover takeover : questions.takeovers()) {
-      partitions.put(takeover.partition(), new PartitionReading(takeover));
+      partitions.put(takeover.partition(), new PartitionReading(takeover, limits.margin()));
     }
   }
 
@@ -117,6 +85,7 @@ public final class Listing {
   /** The first page to read; also the one to go on with when a page token is refused. */
   public Step begin() {
     newest = null;
+    oldestRead = Optional.empty();
     return pages < limits.maxPages() ? new Ask(head()) : done();
   }
 
@@ -136,43 +105,66 @@ public final class Listing {
       ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
     pages++;
     List<Message> messages = page.results();
-    if (!messages.isEmpty()) {
-      if (newest == null) {
-        newest = messages.get(0).createdAt();
-      }
-      noteServerTime(serverTime, newest, receivedAt);
-      messages.forEach(this::note);
-      Instant oldest = messages.get(messages.size() - 1).createdAt();
-      if (turns(newest, oldest)) {
-        return begin();
-      }
-      if (direction.newestFirst()) {
-        settleDownTo(oldest);
-      }
+    if (!messages.isEmpty() && newest == null) {
+      newest = messages.get(0).createdAt();
+    }
+    noteServerTime(serverTime.or(() -> Optional.ofNullable(newest)), receivedAt);
+    messages.forEach(this::note);
+    Optional<Instant> oldest = last(messages).map(Message::createdAt);
+    if (newest != null && oldest.isPresent() && turns(newest, oldest.get())) {
+      return begin();
+    }
+    page.unreadable().forEach(entry -> note(entry, messages));
+    oldestRead = oldest.or(() -> oldestRead);
+    if (direction.newestFirst()) {
+      oldest.ifPresent(this::settleDownTo);
     }
     if (page.nextPageToken().isEmpty()) {
-      absent.addAll(unknown.keySet());
+      absent.addAll(unknown.values());
       unknown.clear();
-      partitions.values().forEach(reading -> reading.complete = true);
+      partitions.values().forEach(PartitionReading::readToTheEnd);
     }
     boolean answered =
-        unknown.isEmpty() && partitions.values().stream().allMatch(reading -> reading.complete);
+        unknown.isEmpty() && partitions.values().stream().allMatch(PartitionReading::isComplete);
     return answered || pages >= limits.maxPages()
         ? done()
         : new Ask(query.at(page.nextPageToken().orElseThrow()));
   }
 
-  private void noteServerTime(Optional<Instant> serverTime, Instant newestMessage, long nanos) {
-    if (serverNow == null) {
-      serverNow = new ServerNow(serverTime.orElse(newestMessage), nanos);
+  private static Optional<Message> last(List<Message> messages) {
+    return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(messages.size() - 1));
+  }
+
+  private void noteServerTime(Optional<Instant> time, long nanos) {
+    if (serverNow == null && time.isPresent()) {
+      serverNow = new ServerNow(time.get(), nanos);
     }
   }
 
   private void note(Message message) {
-    Optional<Mark> mark = Mark.of(message);
+    note(Mark.of(message), message.reference(), SentMessage.of(message));
+  }
+
+  private void note(UnreadableEntry entry, List<Message> messages) {
+    Optional<Mark> mark = Mark.of(entry);
+    if (!entry.tellsReference()) {
+      nameless.add(entry, mark, notAfter(entry, messages));
+    }
+    note(mark, entry.reference(), SentMessage.of(entry));
+  }
+
+  /** The latest time at which an entry was made, as the list comes newest first. */
+  private Optional<Instant> notAfter(UnreadableEntry entry, List<Message> messages) {
+    if (!direction.newestFirst()) {
+      return Optional.empty();
+    }
+    return last(messages.subList(0, entry.place())).map(Message::createdAt).or(() -> oldestRead);
+  }
+
+  private void note(Optional<Mark> mark, Optional<String> label, SentMessage message) {
     if (mark.isEmpty()) {
       if (labelled) {
-        message.reference().ifPresent(bare::add);
+        label.ifPresent(bare::add);
       }
       return;
     }
@@ -181,12 +173,12 @@ public final class Listing {
       return;
     }
     if (unknown.remove(mark.get()) != null) {
-      found.put(mark.get(), SentMessage.of(message));
+      found.put(mark.get(), message);
     }
     PartitionReading reading =
         partitions.get(new PartitionId(coordinates.topic(), coordinates.partition()));
     if (reading != null) {
-      reading.message(mark.get(), SentMessage.of(message));
+      reading.message(mark.get(), message);
     }
   }
 
@@ -216,17 +208,13 @@ public final class Listing {
               send -> {
                 boolean passed = oldest.isBefore(bound(send, now));
                 if (passed) {
-                  absent.add(send.mark());
+                  absent.add(send);
                 }
                 return passed;
               });
     }
     for (PartitionReading reading : partitions.values()) {
-      reading.complete |=
-          reading
-              .provenSince
-              .map(since -> oldest.isBefore(since.minus(limits.margin())))
-              .orElse(false);
+      reading.readDownTo(oldest);
     }
   }
 
@@ -237,11 +225,20 @@ public final class Listing {
         .minus(limits.margin());
   }
 
+  /**
+   * Whether a send that was not found may be one of the messages that do not tell what they are.
+   */
+  private boolean mayBeThere(UnknownSend send) {
+    Optional<Instant> since = Optional.ofNullable(serverNow).map(now -> bound(send, now));
+    return bare.mayHold(send.mark()) || nameless.mayBe(send.mark(), since);
+  }
+
   private Done done() {
     Map<PartitionId, EarlierSends> earlier = new HashMap<>();
-    partitions.forEach((partition, reading) -> earlier.put(partition, reading.answer(bare)));
+    partitions.forEach(
+        (partition, reading) -> earlier.put(partition, reading.answer(bare, nameless)));
     Set<Mark> open = new HashSet<>(unknown.keySet());
-    absent.stream().filter(bare::mayHold).forEach(open::add);
+    absent.stream().filter(this::mayBeThere).map(UnknownSend::mark).forEach(open::add);
     return new Done(new Findings(found, open, earlier, pages));
   }
 }

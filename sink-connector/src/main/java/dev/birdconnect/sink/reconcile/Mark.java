@@ -2,6 +2,7 @@ package dev.birdconnect.sink.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.common.reference.RecordReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,16 @@ public record Mark(RecordReference coordinates, long label) {
 
   /** The mark of a message; empty where it has none, or the API has left it out. */
   static Optional<Mark> of(Message message) {
-    String reference = message.reference().orElse("");
-    JsonNode own =
-        message.resource().path("meta").path("extraInformation").path(RecordReference.FIELD);
+    return of(message.reference().orElse(""), message.resource());
+  }
+
+  /** As {@link #of(Message)}, for what can be read of an entry. */
+  static Optional<Mark> of(UnreadableEntry entry) {
+    return of(entry.reference().orElse(""), entry.resource());
+  }
+
+  private static Optional<Mark> of(String reference, JsonNode resource) {
+    JsonNode own = resource.path("meta").path("extraInformation").path(RecordReference.FIELD);
     Optional<RecordReference> coordinates =
         own.isTextual() ? RecordReference.parse(own.textValue()) : Optional.empty();
     return coordinates

@@ -21,6 +21,7 @@ final class SentOffsets {
   private final NavigableMap<Long, long[]> blocks = new TreeMap<>();
   private final NavigableMap<Long, SentMessage> messages = new TreeMap<>();
   private long smallest = Long.MAX_VALUE;
+  private long largest = Long.MIN_VALUE;
 
   /**
    * Notes a message. Of several with the same offset the one noted first counts.
@@ -29,7 +30,7 @@ final class SentOffsets {
    */
   void add(Mark mark, Optional<SentMessage> message) {
     long offset = mark.coordinates().offset();
-    smallest = Math.min(smallest, offset);
+    seen(offset);
     long[] block = blocks.computeIfAbsent(offset >> BLOCK_BITS, absent -> new long[BLOCK_SIZE]);
     int index = (int) (offset & (BLOCK_SIZE - 1));
     if (block[index] == 0) {
@@ -41,11 +42,17 @@ final class SentOffsets {
   /** Notes that the partition was seen at this offset, whose own message does not matter. */
   void seen(long offset) {
     smallest = Math.min(smallest, offset);
+    largest = Math.max(largest, offset);
   }
 
   /** The smallest offset seen; empty when none was. */
   OptionalLong smallestSeen() {
     return smallest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(smallest);
+  }
+
+  /** The largest offset seen; empty when none was. */
+  OptionalLong largestSeen() {
+    return largest == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(largest);
   }
 
   /** Whether a message was found for the offset. */

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class DoubtTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
-  private static final SentMessage MESSAGE = new SentMessage("found", Instant.EPOCH);
+  private static final SentMessage MESSAGE =
+      new SentMessage(Optional.of("found"), Optional.of(Instant.EPOCH));
 
   private static Deliveries<String> deliveries(DoubtPolicy policy) {
     Deliveries<String> deliveries =

@@ -1,16 +1,20 @@
 package dev.birdconnect.sink.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.MessageStatus;
+import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.common.reference.RecordReference;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A channel's list as the API may give it: either order, cursors by position or by count. */
 final class FakeList {
@@ -18,6 +22,7 @@ final class FakeList {
   static final Instant START = Instant.parse("2031-03-01T13:00:00Z");
 
   final List<Message> oldestFirst = new ArrayList<>();
+  private final Set<String> unreadable = new HashSet<>();
   private final boolean newestFirstByDefault;
   private final boolean ignoresReverse;
   private final boolean countingCursor;
@@ -68,6 +73,13 @@ final class FakeList {
             resource));
   }
 
+  /** An entry that is no message; it stands where one of this time would. */
+  void addUnreadable(JsonNode entry, Instant createdAt) {
+    String id = "m" + oldestFirst.size();
+    unreadable.add(id);
+    oldestFirst.add(new Message(id, "c", MessageStatus.ACCEPTED, createdAt, createdAt, entry));
+  }
+
   MessagePage page(ListQuery query) {
     boolean newestFirst = newestFirstByDefault != (query.reverse() && !ignoresReverse);
     int size = oldestFirst.size();
@@ -79,12 +91,18 @@ final class FakeList {
             .orElse(0);
     int to = Math.min(size, from + pageSize);
     List<Message> results = new ArrayList<>();
+    List<UnreadableEntry> entries = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      results.add(oldestFirst.get(newestFirst ? size - 1 - i : i));
+      Message message = oldestFirst.get(newestFirst ? size - 1 - i : i);
+      if (unreadable.contains(message.id())) {
+        entries.add(new UnreadableEntry(results.size(), "it is broken", message.resource()));
+      } else {
+        results.add(message);
+      }
     }
     int token = newestFirst && !countingCursor ? size - to : to;
     return new MessagePage(
-        results, to < size ? Optional.of(Integer.toString(token)) : Optional.empty());
+        results, entries, to < size ? Optional.of(Integer.toString(token)) : Optional.empty());
   }
 
   /** Makes a listing; {@code meanwhile} happens after each page. */

@@ -35,6 +35,7 @@ final class Calls {
   private final Backoff backoff;
   private final Runnable wake;
   private final Runnable onGivenUp;
+  private final UnreadableMessages unreadable;
   private final List<Pending<?>> pending = new ArrayList<>();
   private long notBefore;
 
@@ -57,7 +58,10 @@ final class Calls {
     /** The message is not there. */
     void missing();
 
-    /** It could not be read; the reader waits before its next call. */
+    /** What came is no message. */
+    void unreadable();
+
+    /** No answer came; the reader waits before its next call. */
     void failed();
   }
 
@@ -94,6 +98,7 @@ final class Calls {
     this.serverClock = serverClock;
     this.nanoTime = nanoTime;
     this.backoff = new Backoff(random);
+    this.unreadable = new UnreadableMessages(address.channelId());
     this.wake = wake;
     this.onGivenUp = onGivenUp;
     this.notBefore = nanoTime.getAsLong();
@@ -121,6 +126,7 @@ final class Calls {
         outcome -> {
           if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
             backoff.success();
+            unreadable.tell(found.value().unreadable());
             taker.take(
                 found.value(),
                 serverClock.observe(found.serverTime(), found.value().results(), askedAt));
@@ -148,6 +154,10 @@ final class Calls {
             taker.found(found.value());
           } else if (outcome instanceof ReadOutcome.Missing<Message>) {
             taker.missing();
+          } else if (outcome instanceof ReadOutcome.Unreadable<Message> wrong) {
+            backoff.success();
+            unreadable.tell(messageId, wrong.reason().sentence());
+            taker.unreadable();
           } else {
             taker.failed();
             failed(outcome);
@@ -182,6 +192,8 @@ final class Calls {
       denied(denied.reason());
     } else if (outcome instanceof ReadOutcome.Unavailable<T> unavailable) {
       wait(unavailable.reason(), unavailable.retryAfter());
+    } else if (outcome instanceof ReadOutcome.Unreadable<T> wrong) {
+      wait(wrong.reason(), Optional.empty());
     } else if (outcome instanceof ReadOutcome.Refused<T> refused) {
       wait(refused.reason(), Optional.empty());
     }

@@ -66,6 +66,11 @@ final class StatusReading implements Activity {
     }
 
     @Override
+    public void unreadable() {
+      reading.plan.seen(id, reading.nanoTime.getAsLong());
+    }
+
+    @Override
     public void failed() {
       reading.plan.seen(id, reading.nanoTime.getAsLong());
       due.addFirst(id);

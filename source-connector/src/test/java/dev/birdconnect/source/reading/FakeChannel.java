@@ -8,6 +8,7 @@ import dev.birdconnect.client.message.Channel;
 import dev.birdconnect.client.message.ChannelPage;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.message.UnreadableResourceException;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
@@ -38,6 +39,8 @@ public final class FakeChannel implements ChannelsApi {
       new ChannelAddress(
           "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222");
 
+  private static final String BROKEN = "the field status is missing";
+
   /** How page tokens are made. */
   public enum Cursor {
     POSITION,
@@ -52,6 +55,7 @@ public final class FakeChannel implements ChannelsApi {
     private final List<String> statuses = new ArrayList<>();
     private Optional<Instant> scheduledFor = Optional.empty();
     private Instant statusAt;
+    private boolean broken;
 
     private Stored(String id, Instant createdAt, Instant visibleAt, String status) {
       this.id = id;
@@ -80,6 +84,11 @@ public final class FakeChannel implements ChannelsApi {
     public void step(String status, Instant at) {
       statuses.add(status);
       statusAt = at;
+    }
+
+    /** Whether it is shown without its status. */
+    public void breaks(boolean shown) {
+      broken = shown;
     }
 
     public void scheduleFor(Instant time) {
@@ -199,7 +208,16 @@ public final class FakeChannel implements ChannelsApi {
     List<Stored> page = visible.subList(Math.min(from, to), to);
     Optional<String> next =
         to < visible.size() ? Optional.of(token(visible.get(to - 1), to)) : Optional.empty();
-    return found(() -> new MessagePage(page.stream().map(this::message).toList(), next));
+    List<Message> readable = new ArrayList<>();
+    List<UnreadableEntry> unreadable = new ArrayList<>();
+    for (Stored stored : page) {
+      try {
+        readable.add(Message.of(resource(stored)));
+      } catch (UnreadableResourceException e) {
+        unreadable.add(new UnreadableEntry(readable.size(), BROKEN, resource(stored)));
+      }
+    }
+    return found(() -> new MessagePage(readable, unreadable, next));
   }
 
   private String token(Stored last, int count) {
@@ -238,19 +256,27 @@ public final class FakeChannel implements ChannelsApi {
     if (stored == null) {
       return done(new ReadOutcome.Missing<>(Reason.of("it is not there")));
     }
-    return found(() -> message(stored));
+    return stored.broken
+        ? done(new ReadOutcome.Unreadable<>(Reason.of(BROKEN)))
+        : found(() -> message(stored));
   }
 
-  public Message message(Stored stored) {
+  private static ObjectNode resource(Stored stored) {
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     resource.put("id", stored.id);
     resource.put("channelId", ADDRESS.channelId());
-    resource.put("status", stored.status());
+    if (!stored.broken) {
+      resource.put("status", stored.status());
+    }
     resource.put("createdAt", stored.createdAt.toString());
     resource.put("lastStatusAt", stored.statusAt.toString());
     stored.scheduledFor.ifPresent(time -> resource.put("scheduledFor", time.toString()));
+    return resource;
+  }
+
+  public Message message(Stored stored) {
     try {
-      return Message.of(resource);
+      return Message.of(resource(stored));
     } catch (UnreadableResourceException e) {
       throw new IllegalStateException(e);
     }
