@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Permits are given out one after another rather than in bursts: an idle budget keeps at most a
  * twentieth of a second's worth, although the API may allow a burst of a whole second. What a late
- * timer has missed while users waited is made good, up to half a second's worth. Nothing is saved
- * up while the API has asked for silence.
+ * timer has missed while users waited is made good, up to a second's worth, as the API's limit is
+ * one of requests per second; what of it nobody takes is gone a second later. Nothing is saved up
+ * while the API has asked for silence.
  */
 public final class RateBudget {
 
   private static final double IDLE_BURST_SECONDS = 0.05;
-  private static final double LATE_BURST_SECONDS = 0.5;
+  private static final double LATE_BURST_SECONDS = 1.0;
   private static final long SHORTEST_WAIT_NANOS = 500_000L;
   private static final double NANOS = 1e9;
 
@@ -38,12 +39,14 @@ public final class RateBudget {
   private double tokens;
   private long refilledAt;
   private long silentUntil;
+  private long waitedAt;
   private boolean wakeUpPlanned;
 
   RateBudget(Timer timer) {
     this.timer = timer;
     this.refilledAt = timer.nanoTime();
     this.silentUntil = refilledAt;
+    this.waitedAt = refilledAt;
     this.rate = new AdaptiveRate(1, refilledAt);
   }
 
@@ -148,9 +151,13 @@ public final class RateBudget {
     long from = silentUntil - refilledAt > 0 ? silentUntil : refilledAt;
     double seconds = (now - from) / NANOS;
     refilledAt = now;
+    if (!turns.isEmpty()) {
+      waitedAt = now;
+    }
     if (seconds > 0 && !shares.isEmpty()) {
       double most = worth(turns.isEmpty() ? IDLE_BURST_SECONDS : LATE_BURST_SECONDS);
-      tokens = Math.min(most, tokens + seconds * rate.perSecond());
+      double left = now - waitedAt < LATE_BURST_SECONDS * NANOS ? tokens : 0;
+      tokens = Math.max(left, Math.min(most, tokens + seconds * rate.perSecond()));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,31 @@ class AdaptationTest {
 
     assertThat(measure(users, Duration.ofMinutes(2))).isGreaterThanOrEqualTo(0.92 * allowed);
     assertThat(refusedShare(users)).isLessThan(0.05);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4,400", "40,400"})
+  void takesTheWholeRateOnAMachineThatStalls(long roundTripMillis, int meanStallMillis) {
+    RateBudget budget = new RateBudget(timer);
+    SimulatedApi api = api(1, 500, 500, roundTripMillis);
+    List<SimulatedApi.User> users =
+        IntStream.range(0, 4)
+            .mapToObj(i -> api.user(budget.join(500, () -> {}), AT_ONCE))
+            .toList();
+    timer.advance(START);
+    users.forEach(SimulatedApi.User::forget);
+    Random random = new Random(7);
+    Duration passed = Duration.ZERO;
+    while (passed.compareTo(Duration.ofMinutes(1)) < 0) {
+      Duration running = Duration.ofMillis(20 + random.nextInt(400));
+      Duration stalled = Duration.ofMillis(random.nextInt(2 * meanStallMillis));
+      timer.advance(running);
+      timer.skip(stalled);
+      passed = passed.plus(running).plus(stalled);
+    }
+
+    assertThat(letThrough(users) * 1_000.0 / passed.toMillis()).isGreaterThan(0.96 * 500);
+    assertThat(refusedShare(users)).isZero();
   }
 
   @Test

@@ -135,6 +135,37 @@ class RateBudgetTest {
   }
 
   @Test
+  void moreThanASecondOfLatenessIsNotMadeGood() {
+    List<CompletableFuture<Permit>> asked = ask(join(500), 2_000);
+    long atOnce = granted(asked);
+
+    timer.skip(Duration.ofSeconds(5));
+    timer.advance(Duration.ofMillis(1));
+
+    assertThat(granted(asked) - atOnce).isCloseTo(500, within(1L));
+  }
+
+  @Test
+  void whatIsMadeGoodWaitsForUsersWhoseCallsAreJustUnderWay() {
+    RateBudget.Share share = join(500);
+    ask(share, 35);
+    timer.skip(Duration.ofMillis(400));
+    timer.advance(Duration.ofMillis(1));
+
+    assertThat(granted(ask(share, 300))).isCloseTo(190, within(1L));
+  }
+
+  @Test
+  void whatIsMadeGoodIsGoneAfterASecond() {
+    RateBudget.Share share = join(500);
+    ask(share, 35);
+    timer.skip(Duration.ofMillis(400));
+    timer.advance(Duration.ofMillis(1_001));
+
+    assertThat(granted(ask(share, 300))).isEqualTo(25);
+  }
+
+  @Test
   void nothingIsSavedUpDuringSilence() {
     RateBudget.Share share = join(500);
     share.throttled(share.acquire().join(), Optional.of(Duration.ofSeconds(30)));
