@@ -99,6 +99,8 @@ public final class VerdictRules {
       return withoutForm(denied.reason(), origin);
     } else if (outcome instanceof Unavailable<UploadForm> unavailable) {
       return new NotProcessed(unavailable.reason(), unavailable.retryAfter());
+    } else if (outcome instanceof Unreadable<UploadForm> unreadable) {
+      return new NotProcessed(unreadable.reason(), Optional.empty());
     }
     throw new IllegalArgumentException("A form was given.");
   }

@@ -74,6 +74,7 @@ class VerdictRulesTest {
     "401, Denied, Denied",
     "403, Denied, Rejected",
     "404, Denied, Rejected",
+    "200, NotProcessed, NotProcessed",
     "408, NotProcessed, NotProcessed",
     "409, Rejected, Rejected",
     "413, Rejected, Rejected",
