@@ -108,9 +108,7 @@ class AdaptationTest {
     RateBudget budget = new RateBudget(timer);
     SimulatedApi api = api(1, 500, 500, roundTripMillis);
     List<SimulatedApi.User> users =
-        IntStream.range(0, 4)
-            .mapToObj(i -> api.user(budget.join(500, () -> {}), AT_ONCE))
-            .toList();
+        IntStream.range(0, 4).mapToObj(i -> api.user(budget.join(500, () -> {}), AT_ONCE)).toList();
     timer.advance(START);
     users.forEach(SimulatedApi.User::forget);
     Random random = new Random(7);

@@ -120,9 +120,23 @@ class LiveCheckTest {
     assertThat(asked).containsExactly("GET messages");
   }
 
+  @Test
+  void saysThatSomethingElseAnswersAtTheAddress() {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().body("<html>Please log in</html>").build();
+          }
+        });
+    assertOne(
+        check(server.url("/").toString(), LONG, Need.LIST),
+        "bird.api.url",
+        "is not the Channels API");
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "200, bird.api.url, is not the Channels API",
     "401, bird.access.key, not accepted",
     "403, bird.workspace.id, has no rights here",
     "422, bird.channel.id, cannot be read",
