@@ -96,6 +96,18 @@ final class RecordIntake {
               .flatMap(SendRequest::reference)
               .orElseGet(() -> references.shown(identity, fields));
       return rejection(position, identity, reference, record, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      // One record must not hold up its partition for ever, whatever a converter made of it.
+      return new Rejection<>(
+          position,
+          identity,
+          identity.label(),
+          record,
+          RecordWeight.LEAST,
+          Reason.of(
+              "the value: it could not be turned into a request ("
+                  + e.getClass().getSimpleName()
+                  + "); correct the record, or use another converter"));
     }
   }
 

@@ -26,7 +26,7 @@ final class TimeBound {
 
   /** The bound, by the server's clock; empty where the record's timestamp does not give one. */
   Optional<Instant> of(SinkRecord record) {
-    if (record.timestamp() == null) {
+    if (record.timestamp() == null || record.timestampType() == null) {
       return Optional.empty();
     }
     Instant time = Instant.ofEpochMilli(record.timestamp()).minus(CLOCKS);

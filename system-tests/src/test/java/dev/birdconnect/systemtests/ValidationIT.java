@@ -36,6 +36,7 @@ class ValidationIT {
     Map<String, String> settings =
         kind.equals("sink") ? stack.sinkSettings("orders") : stack.sourceSettings("bird");
     settings.put("name", "bird-" + kind);
+    settings.put("bird.http.request.timeout.ms", "60000");
     return settings;
   }
 
@@ -46,12 +47,7 @@ class ValidationIT {
         .filter(info -> !info.configValue().errors().isEmpty())
         .collect(
             Collectors.toMap(
-                info -> info.configValue().name(),
-                info -> {
-                  System.err.println(
-                      "EYES " + info.configValue().name() + ": " + info.configValue().errors());
-                  return info.configValue().errors();
-                }));
+                info -> info.configValue().name(), info -> info.configValue().errors()));
   }
 
   @ParameterizedTest

@@ -40,6 +40,7 @@ public final class ConnectionConfig {
 
   private static final String CONNECTION = "Connection";
   private static final String RATE = "Rate";
+  private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(20);
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
@@ -115,7 +116,8 @@ public final class ConnectionConfig {
         ConfigDef.Importance.LOW,
         "Whether validating a configuration asks the API if key, workspace, channels and the key's"
             + " rights are right. The right to send is asked for with a request that lacks"
-            + " everything, so it is refused and sends nothing. It takes a few seconds at most.",
+            + " everything, so it is refused and sends nothing. It takes as long as one call may at"
+            + " most, and no more than 20 seconds.",
         CONNECTION,
         5,
         ConfigDef.Width.SHORT,
@@ -160,6 +162,13 @@ public final class ConnectionConfig {
   /** Longest time for one call. */
   public Duration requestTimeout() {
     return Duration.ofMillis(config.getInt(REQUEST_TIMEOUT));
+  }
+
+  /** Longest time that validation waits for the API. */
+  public Duration validationPatience() {
+    return requestTimeout().compareTo(LONGEST_VALIDATION) < 0
+        ? requestTimeout()
+        : LONGEST_VALIDATION;
   }
 
   /** Whether validation may ask the API. */

@@ -6,7 +6,6 @@ import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.BadConnectionException;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.LiveCheck;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,7 +28,6 @@ import org.apache.kafka.common.config.ConfigValue;
  */
 public final class SinkValidation {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int CALLS_AT_ONCE = 8;
   private static final String THREAD_NAME = "bird-sink-validation";
   private static final String TOPICS = "topics";
@@ -159,7 +157,10 @@ public final class SinkValidation {
     ConnectionConfig connection = new ConnectionConfig(config);
     try (ChannelsClient api = connection.open(CALLS_AT_ONCE, ConflictRule.REJECT, THREAD_NAME)) {
       if (connection.liveValidation()) {
-        checkLive(new LiveCheck(api, api, PATIENCE), connection, new AddressConfig(config));
+        checkLive(
+            new LiveCheck(api, api, connection.validationPatience()),
+            connection,
+            new AddressConfig(config));
       }
     } catch (BadConnectionException e) {
       e.complaints().forEach(this::error);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -22,7 +23,10 @@ final class JsonText {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(Place.DEEPEST)
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -60,6 +64,12 @@ final class JsonText {
 
   /** The parser's own message quotes the text, so only the place is taken from it. */
   private static UnfitRecordException unreadable(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return new UnfitRecordException(
+          "the value is nested deeper than "
+              + Place.DEEPEST
+              + " levels, or has a number or a name that is too long; make it flatter, or shorter");
+    }
     JsonLocation place = e.getLocation();
     return new UnfitRecordException(
         place == null

@@ -39,9 +39,6 @@ public final class RecordFields implements FieldValues {
   private final SinkRecord record;
   private @Nullable JsonNode parsedValue;
 
-  /** A part of the record with its schema, where it has one. */
-  private record Typed(@Nullable Object value, @Nullable Schema schema) {}
-
   /**
    * @param record the record
    */
@@ -97,7 +94,8 @@ public final class RecordFields implements FieldValues {
     };
   }
 
-  private Optional<JsonNode> at(FieldPath path, Typed whole) throws UnfitRecordException {
+  private Optional<JsonNode> at(FieldPath path, Typed closed) throws UnfitRecordException {
+    Typed whole = closed.opened();
     if (whole.value() == null) {
       return Optional.empty();
     }
@@ -109,7 +107,7 @@ public final class RecordFields implements FieldValues {
     }
     Typed part = whole;
     for (Step step : path.steps()) {
-      part = down(part, step);
+      part = down(part, step).opened();
     }
     Object value = part.value();
     return value == null
@@ -159,16 +157,28 @@ public final class RecordFields implements FieldValues {
     if (step instanceof Member member) {
       if (part.value() instanceof Struct struct) {
         Field field = struct.schema().field(member.name());
-        return field == null ? new Typed(null, null) : new Typed(struct.get(field), field.schema());
+        return field == null ? Typed.NOTHING : new Typed(struct.get(field), field.schema());
       }
       return part.value() instanceof Map<?, ?> map
-          ? new Typed(map.get(member.name()), schema == null ? null : schema.valueSchema())
-          : new Typed(null, null);
+          ? new Typed(entry(map, member.name()), ValueTree.ofValues(schema, Schema.Type.MAP))
+          : Typed.NOTHING;
     }
     int index = ((Element) step).index();
     return part.value() instanceof List<?> list && index < list.size()
-        ? new Typed(list.get(index), schema == null ? null : schema.valueSchema())
-        : new Typed(null, null);
+        ? new Typed(list.get(index), ValueTree.ofValues(schema, Schema.Type.ARRAY))
+        : Typed.NOTHING;
+  }
+
+  /** By the key as text, as a whole map is written; sorted maps cannot look for another type. */
+  private static @Nullable Object entry(Map<?, ?> map, String name) {
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Object key = entry.getKey();
+      boolean simple = key instanceof String || key instanceof Number || key instanceof Boolean;
+      if (simple && key.toString().equals(name)) {
+        return entry.getValue();
+      }
+    }
+    return null;
   }
 
   /** Bytes as text in UTF-8. */

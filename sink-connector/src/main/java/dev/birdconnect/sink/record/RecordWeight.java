@@ -12,25 +12,34 @@ import org.jspecify.annotations.Nullable;
 /** About how many bytes of memory a waiting record takes, for back pressure. */
 public final class RecordWeight {
 
-  private static final long LEAST = 2048;
-  private static final int DEEPEST = 64;
+  /** The least that a record weighs, in bytes. */
+  public static final long LEAST = 2048;
+
+  private static final int MOST_PARTS = 100_000;
   private static final int NODE = 48;
+
+  private int left = MOST_PARTS;
 
   private RecordWeight() {}
 
-  /** The weight in bytes: at least 2048, which covers what every record needs. */
+  /**
+   * The weight in bytes: at least 2048, which covers what every record needs. Parts beyond the
+   * first 100,000 do not count: a value that large is not sent.
+   */
   public static long of(SinkRecord record) {
-    long weight = LEAST + of(record.value(), 0) + of(record.key(), 0);
+    RecordWeight parts = new RecordWeight();
+    long weight = LEAST + parts.of(record.value(), 0) + parts.of(record.key(), 0);
     for (Header header : record.headers()) {
-      weight += of(header.value(), 0);
+      weight += parts.of(header.value(), 0);
     }
     return weight;
   }
 
-  private static long of(@Nullable Object value, int depth) {
-    if (value == null || depth > DEEPEST) {
+  private long of(@Nullable Object value, int depth) {
+    if (value == null || depth > Place.DEEPEST || left <= 0) {
       return 0;
     }
+    left--;
     if (value instanceof String text) {
       return text.length();
     }

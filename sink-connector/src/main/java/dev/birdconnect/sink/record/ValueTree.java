@@ -9,6 +9,7 @@ import dev.birdconnect.sink.field.UnfitRecordException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -23,15 +24,14 @@ import org.apache.kafka.connect.data.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's value as a JSON tree. Fields of a struct that are null are left out; bytes stay bytes
- * until their place is known (as JSON they are base64), Decimal becomes a number, Date {@code
- * 2031-03-01}, Time {@code 13:00:00.000} and Timestamp {@code 2031-03-01T13:00:00Z}. JSON text is
- * parsed.
+ * A record's value as a JSON tree. Fields of a struct that are null are left out, unions are the
+ * value they hold; bytes stay bytes until their place is known (as JSON they are base64), Decimal
+ * becomes a number, Date {@code 2031-03-01}, Time {@code 13:00:00.000} and Timestamp {@code
+ * 2031-03-01T13:00:00Z}. JSON text is parsed.
  */
 public final class ValueTree {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int DEEPEST = 64;
   private static final int MOST_ZEROES = 400;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
@@ -58,7 +58,7 @@ public final class ValueTree {
    */
   static JsonNode part(Object value, @Nullable Schema schema, String path)
       throws UnfitRecordException {
-    JsonNode node = convert(value, schema, path, 0);
+    JsonNode node = convert(new Typed(value, schema), Place.top(path));
     checkTexts(node, path);
     return node;
   }
@@ -84,7 +84,7 @@ public final class ValueTree {
     if (value instanceof ByteBuffer utf8) {
       return JsonText.parse(bytes(utf8));
     }
-    return convert(value, schema, "", 0);
+    return convert(new Typed(value, schema), Place.top(""));
   }
 
   /** Half of a surrogate pair has no form in UTF-8, so the request could not be written. */
@@ -118,69 +118,71 @@ public final class ValueTree {
     }
   }
 
-  private static JsonNode convert(
-      @Nullable Object value, @Nullable Schema schema, String path, int depth)
-      throws UnfitRecordException {
+  private static JsonNode convert(Typed part, Place place) throws UnfitRecordException {
+    Typed open = part.opened();
+    Object value = open.value();
     if (value == null) {
       return NODES.nullNode();
     }
-    if (depth > DEEPEST) {
-      throw UnfitRecordException.at(
-          path, "the value is nested deeper than " + DEEPEST + " levels; make it flatter");
-    }
+    place.enter();
     if (value instanceof Struct struct) {
-      return struct(struct, path, depth);
+      return struct(struct, place);
     }
     if (value instanceof Map<?, ?> map) {
-      return map(map, schema, path, depth);
+      return map(map, open.schema(), place);
     }
     if (value instanceof Collection<?> list) {
-      return list(list, schema, path, depth);
+      return list(list, open.schema(), place);
     }
-    return scalar(value, schema, path);
+    return scalar(value, open.schema(), place.path());
   }
 
-  private static JsonNode struct(Struct struct, String path, int depth)
-      throws UnfitRecordException {
+  private static JsonNode struct(Struct struct, Place place) throws UnfitRecordException {
     ObjectNode object = NODES.objectNode();
     for (Field field : struct.schema().fields()) {
       Object value = struct.get(field);
       if (value != null) {
         object.set(
-            field.name(),
-            convert(value, field.schema(), path + "." + FieldNames.shown(field.name()), depth + 1));
+            field.name(), convert(new Typed(value, field.schema()), place.member(field.name())));
       }
     }
     return object;
   }
 
-  private static JsonNode map(Map<?, ?> map, @Nullable Schema schema, String path, int depth)
+  private static JsonNode map(Map<?, ?> map, @Nullable Schema schema, Place place)
       throws UnfitRecordException {
-    Schema values = schema == null ? null : schema.valueSchema();
+    Schema values = ofValues(schema, Schema.Type.MAP);
     ObjectNode object = NODES.objectNode();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = entry.getKey();
       if (!(key instanceof String) && !(key instanceof Number) && !(key instanceof Boolean)) {
-        throw UnfitRecordException.at(
-            path, "a map has keys that are neither texts nor numbers; use texts");
+        throw place.unfit("a map has keys that are neither texts nor numbers; use texts");
       }
       String name = key.toString();
-      object.set(
-          name, convert(entry.getValue(), values, path + "." + FieldNames.shown(name), depth + 1));
+      JsonNode before =
+          object.replace(name, convert(new Typed(entry.getValue(), values), place.member(name)));
+      if (before != null) {
+        throw place.unfit("a map has two keys that are the same as text; use texts");
+      }
     }
     return object;
   }
 
-  private static JsonNode list(Collection<?> list, @Nullable Schema schema, String path, int depth)
+  private static JsonNode list(Collection<?> list, @Nullable Schema schema, Place place)
       throws UnfitRecordException {
-    Schema items = schema == null ? null : schema.valueSchema();
-    ArrayNode array = NODES.arrayNode(list.size());
+    Schema items = ofValues(schema, Schema.Type.ARRAY);
+    ArrayNode array = NODES.arrayNode();
     int index = 0;
     for (Object item : list) {
-      array.add(convert(item, items, path + "[" + index + "]", depth + 1));
+      array.add(convert(new Typed(item, items), place.element(index)));
       index++;
     }
     return array;
+  }
+
+  /** The schema of a container's values; a schema that is not the value's own tells nothing. */
+  static @Nullable Schema ofValues(@Nullable Schema schema, Schema.Type type) {
+    return schema != null && schema.type() == type ? schema.valueSchema() : null;
   }
 
   private static JsonNode scalar(Object value, @Nullable Schema schema, String path)
@@ -228,14 +230,16 @@ public final class ValueTree {
   }
 
   private static String time(java.util.Date date, @Nullable Schema schema) {
+    // Not toInstant(), which the types of java.sql refuse.
+    Instant instant = Instant.ofEpochMilli(date.getTime());
     String name = schema == null ? null : schema.name();
     if (Date.LOGICAL_NAME.equals(name)) {
-      return LocalDate.ofInstant(date.toInstant(), ZoneOffset.UTC).toString();
+      return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
     }
     if (Time.LOGICAL_NAME.equals(name)) {
-      return TIME.format(LocalTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
+      return TIME.format(LocalTime.ofInstant(instant, ZoneOffset.UTC));
     }
-    return date.toInstant().toString();
+    return instant.toString();
   }
 
   static byte[] bytes(ByteBuffer buffer) {

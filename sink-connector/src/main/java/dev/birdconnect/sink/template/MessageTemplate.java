@@ -1,6 +1,8 @@
 package dev.birdconnect.sink.template;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -31,8 +33,14 @@ import java.util.stream.Collectors;
  */
 public final class MessageTemplate {
 
+  private static final int DEEPEST = 64;
+
   private static final ObjectReader READER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -159,6 +167,37 @@ public final class MessageTemplate {
    */
   public JsonNode fill(FieldValues record) throws UnfitRecordException {
     return fillMembers(root, record);
+  }
+
+  /**
+   * Which placeholders fill which places of the request for a record, by path as complaints write
+   * it.
+   *
+   * @throws UnfitRecordException as {@link #fill(FieldValues)} does
+   */
+  public Map<String, String> placeholders(FieldValues record) throws UnfitRecordException {
+    Map<String, String> placeholders = new LinkedHashMap<>();
+    trace(new Members(root), record, "", placeholders);
+    return placeholders;
+  }
+
+  private static void trace(Part part, FieldValues record, String path, Map<String, String> found)
+      throws UnfitRecordException {
+    if (part instanceof Filled filled && !filled.text().fixed()) {
+      found.put(path, filled.text().placeholders());
+    } else if (part instanceof Members members) {
+      for (Map.Entry<String, Part> member : members.parts().entrySet()) {
+        trace(member.getValue(), record, path + "." + member.getKey(), found);
+      }
+    } else if (part instanceof Elements elements) {
+      int index = 0;
+      for (Part element : elements.parts()) {
+        if (fill(element, record).isPresent()) {
+          trace(element, record, path + "[" + index + "]", found);
+          index++;
+        }
+      }
+    }
   }
 
   private static Optional<JsonNode> fill(Part part, FieldValues record)

@@ -8,6 +8,7 @@ import dev.birdconnect.sink.field.UnfitRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A text of a template, cut into what is fixed and what is filled in. Two dollar signs before a
@@ -71,6 +72,14 @@ record TemplateText(List<Piece> pieces) {
   /** Whether it is the same for every record. */
   boolean fixed() {
     return pieces.stream().allMatch(Fixed.class::isInstance);
+  }
+
+  /** Its placeholders as they were written, without their defaults. */
+  String placeholders() {
+    return pieces.stream()
+        .filter(Filled.class::isInstance)
+        .map(piece -> ((Filled) piece).placeholder().toString())
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether it may be left out. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -170,5 +171,59 @@ class TemplateFormatTest {
   @Test
   void aNumberWithAMillionDigitsIsNotWrittenOut() throws Exception {
     assertThat(text("${value.n}", "{\"n\": 1e900000000}")).isEqualTo("1E+900000000");
+  }
+
+  @Test
+  void aComplaintNamesThePlaceholderThatFilledThePlace() {
+    assertThatThrownBy(
+            () -> filled("${value.phones}", "x", record(null, null, Map.of("phones", List.of()))))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessage(
+            ".receiver.contacts[0].identifierValue: value must be text (filled from"
+                + " ${value.phones})");
+    String template =
+        "{\"receiver\": \"${value.to}\", \"body\": \"${value.body}\", \"tags\": \"${value.tags?}\"}";
+    Map<String, Object> value =
+        Map.of(
+            "to", Map.of("contacts", List.of(Map.of("phone", "+31600000001"))),
+            "body", Map.of("type", "text", "text", Map.of("text", "x")));
+    assertThatThrownBy(
+            () -> {
+              SinkRecord record = record(null, null, value);
+              new TemplateFormat(MessageTemplate.parse(template), Optional.empty())
+                  .toRequest(record, new RecordFields(record));
+            })
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageStartingWith(".receiver.contacts[0].phone: there is no such field")
+        .hasMessageEndingWith(" (filled from ${value.to})")
+        .hasMessageNotContaining("31600000001");
+  }
+
+  @Test
+  void unionsAreReadAsTheValueTheyHold() throws Exception {
+    Schema union =
+        SchemaBuilder.struct()
+            .name("io.confluent.connect.avro.Union")
+            .field("int", Schema.OPTIONAL_INT32_SCHEMA)
+            .field(
+                "Person",
+                SchemaBuilder.struct().field("name", Schema.STRING_SCHEMA).optional().build())
+            .build();
+    Schema schema = SchemaBuilder.struct().field("who", union).build();
+    Struct person = new Struct(union.field("Person").schema()).put("name", "Ann");
+    assertThat(
+            text(
+                "${value.who.name}",
+                new Struct(schema).put("who", new Struct(union).put("Person", person))))
+        .isEqualTo("Ann");
+    assertThat(text("${value.who}", new Struct(schema).put("who", new Struct(union).put("int", 7))))
+        .isEqualTo("7");
+    assertThat(text("${value.who:-nobody}", new Struct(schema).put("who", new Struct(union))))
+        .isEqualTo("nobody");
+  }
+
+  @Test
+  void keysOfMapsAreTakenAsText() throws Exception {
+    assertThat(text("${value['1']}", new TreeMap<>(Map.of(1, "one")))).isEqualTo("one");
   }
 }

@@ -23,6 +23,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class ValueTreeTest {
@@ -209,5 +210,57 @@ class ValueTreeTest {
   void nullsInMapsAndListsStay() throws Exception {
     JsonNode tree = tree(Collections.singletonMap("a", Arrays.asList(1, null)), null);
     assertThat(tree.toString()).isEqualTo("{\"a\":[1,null]}");
+  }
+
+  @Test
+  void unionsOfEveryConverterAreTheValueTheyHold() throws Exception {
+    for (String name :
+        List.of(
+            "io.confluent.connect.avro.Union",
+            "org.example.shade.io.confluent.connect.avro.Union",
+            "io.confluent.connect.json.OneOf",
+            "io.confluent.connect.protobuf.Union.choice")) {
+      Schema union =
+          SchemaBuilder.struct()
+              .name(name)
+              .field("int", Schema.OPTIONAL_INT32_SCHEMA)
+              .field("string", Schema.OPTIONAL_STRING_SCHEMA)
+              .build();
+      Struct text = new Struct(union).put("string", "a");
+      assertThat(
+              tree(Map.of("list", List.of(text, new Struct(union).put("int", 1))), null).toString())
+          .as(name)
+          .isEqualTo("{\"list\":[\"a\",1]}");
+    }
+    Schema own = SchemaBuilder.struct().name("Union").field("int", Schema.INT32_SCHEMA).build();
+    assertThat(tree(new Struct(own).put("int", 1), own).toString()).isEqualTo("{\"int\":1}");
+  }
+
+  @Test
+  void aValueThatRepeatsItsPartsHasALimitInsteadOfNoEnd() {
+    List<Object> doubling = List.of();
+    for (int level = 0; level < 60; level++) {
+      doubling = List.of(doubling, doubling);
+    }
+    Map<String, Object> value = Map.of("body", doubling);
+    assertThatThrownBy(() -> tree(value, null))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageContaining("more than 100000 parts");
+    assertThat(RecordWeight.of(new SinkRecord("t", 0, null, null, null, value, 0))).isPositive();
+  }
+
+  @Test
+  void keysThatAreTheSameAsTextAreRefused() {
+    Map<Object, Object> value = new HashMap<>();
+    value.put(1, "a");
+    value.put("1", "b");
+    assertThatThrownBy(() -> tree(Map.of("meta", value), null))
+        .hasMessageStartingWith(".meta: a map has two keys that are the same");
+  }
+
+  @Test
+  void datesOfEveryClassAreTimes() throws Exception {
+    assertThat(tree(Map.of("at", new java.sql.Date(0)), null).toString())
+        .isEqualTo("{\"at\":\"1970-01-01T00:00:00Z\"}");
   }
 }

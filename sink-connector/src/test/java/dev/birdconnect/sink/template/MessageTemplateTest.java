@@ -79,6 +79,13 @@ class MessageTemplateTest {
         .isEqualTo(json("61"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"12:30", "2031-03-01", "1 2", "true or false", "7e", "1.10", "+31600000001"})
+  void aDefaultThatOnlyBeginsLikeJsonIsTextAsItStands(String preset) throws Exception {
+    assertThat(fill("'reference': 'x ${value.a:-" + preset + "}'", Map.of()).get("reference"))
+        .isEqualTo(json("'x " + preset + "'"));
+  }
+
   @Test
   void whatHoldsAnOptionalFieldIsLeftOutAndSoIsWhatHasNothingLeft() throws Exception {
     String members =
@@ -167,5 +174,23 @@ class MessageTemplateTest {
         }) {
       assertThat(MessageTemplate.parse(template.replace('\'', '"')).labelled()).isFalse();
     }
+  }
+
+  @Test
+  void itTellsWhichPlaceholdersFillWhichPlaces() throws Exception {
+    MessageTemplate template =
+        MessageTemplate.parse(
+            SEND.formatted(
+                ", \"tags\": [\"fixed\", \"${value.a?}\", \"${value.b:-b} ${key}\"],"
+                    + " \"meta\": {\"extraInformation\": \"${value.extra?}\"}"));
+    assertThat(template.placeholders(record(Map.of("value.phone", "'p'", "key", "'k'"))))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                ".receiver.contacts[0].identifierValue",
+                "${value.phone}",
+                ".tags[1]",
+                "${value.b}, ${key}",
+                ".meta.extraInformation",
+                "${value.extra?}"));
   }
 }

@@ -5,7 +5,6 @@ import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.BadConnectionException;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.LiveCheck;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Set;
 /** Asks the API whether a configuration is right, within a bounded time. */
 public final class LiveValidation {
 
-  private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final int CALLS_AT_ONCE = 8;
 
   private LiveValidation() {}
@@ -25,11 +23,9 @@ public final class LiveValidation {
     if (!connection.liveValidation()) {
       return Map.of();
     }
-    Duration timeout = connection.requestTimeout();
-    Duration patience = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     try (ChannelsClient client =
         connection.open(CALLS_AT_ONCE, ConflictRule.REJECT, "bird-source-validation")) {
-      return new LiveCheck(client, client, patience)
+      return new LiveCheck(client, client, connection.validationPatience())
           .check(
               connection.workspaceId(),
               config.channelIds(),
