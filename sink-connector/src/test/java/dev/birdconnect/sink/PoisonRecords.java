@@ -204,8 +204,8 @@ final class PoisonRecords {
         new BigDecimal("1E-1000000000"),
         BigInteger.TEN.pow(300),
         new AtomicLong(7),
-        new Date(Long.MAX_VALUE),
-        new Date(Long.MIN_VALUE),
+        Date.from(Instant.ofEpochMilli(Long.MAX_VALUE)),
+        Date.from(Instant.ofEpochMilli(Long.MIN_VALUE)),
         new java.sql.Date(0),
         new java.sql.Time(0),
         Instant.EPOCH,
@@ -232,8 +232,8 @@ final class PoisonRecords {
             .field("map", SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.FLOAT64_SCHEMA).build());
     return new Struct(schema)
         .put("body", new BigDecimal(BigInteger.valueOf(depth), 2))
-        .put("at", new Date(depth))
-        .put("time", new Date(depth))
+        .put("at", Date.from(Instant.ofEpochMilli(depth)))
+        .put("time", Date.from(Instant.ofEpochMilli(depth)))
         .put("map", Map.of(1, Double.NaN));
   }
 

@@ -229,6 +229,8 @@ public final class ValueTree {
     return whole == (int) whole ? NODES.numberNode((int) whole) : NODES.numberNode(whole);
   }
 
+  /** Connect holds the values of its logical types of time as {@link java.util.Date}. */
+  @SuppressWarnings("JavaUtilDate")
   private static String time(java.util.Date date, @Nullable Schema schema) {
     // Not toInstant(), which the types of java.sql refuse.
     Instant instant = Instant.ofEpochMilli(date.getTime());
