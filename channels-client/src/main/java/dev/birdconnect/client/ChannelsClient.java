@@ -96,12 +96,15 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
 
   @Override
   public ApiCall<BatchVerdict> sendBatch(
-      ChannelAddress address, AddressOrigin origin, BatchRequest request) {
+      ChannelAddress address,
+      AddressOrigin origin,
+      BatchRequest request,
+      BooleanSupplier mayLeave) {
     return post(
         address.workspaceId(),
         addresses.batch(address),
         request.toJson(),
-        () -> true,
+        mayLeave,
         answer -> rules.ofBatch(answer, origin),
         broken -> rules.ofBatch(broken.failure(), broken.requestBegan()));
   }

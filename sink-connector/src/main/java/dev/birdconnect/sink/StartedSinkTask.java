@@ -4,8 +4,10 @@ import dev.birdconnect.client.ChannelsClient;
 import dev.birdconnect.client.MediaApi;
 import dev.birdconnect.client.verdict.VerdictRules;
 import dev.birdconnect.sink.config.MediaConfig;
+import dev.birdconnect.sink.config.BatchConfig;
 import dev.birdconnect.sink.config.ReportConfig;
 import dev.birdconnect.sink.config.SinkConfig;
+import dev.birdconnect.sink.delivery.BatchRules;
 import dev.birdconnect.sink.delivery.DeliveryEngine;
 import dev.birdconnect.sink.delivery.DoubtRules;
 import dev.birdconnect.sink.delivery.Failure;
@@ -57,6 +59,10 @@ final class StartedSinkTask implements AutoCloseable {
 
   private static final long HIGH_WATER_BYTES = 16L << 20;
   private static final long MOST_UPLOADED_BYTES = 32L << 20;
+
+  /** Sends that were taken in wait until the list shows them, and many more are under way. */
+  private static final long HIGH_WATER_BYTES_OF_BATCHES = 64L << 20;
+
   private static final long CALL_EVERY_MILLIS = 100;
   private static final long IDLE_CALL_EVERY_MILLIS = 2_000;
   private static final long COMMIT_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -68,7 +74,7 @@ final class StartedSinkTask implements AutoCloseable {
   private final DeliveryEngine<SinkRecord> engine;
   private final OutcomeReports reports;
   private final MetricsExports metrics;
-  private final WaterMarks waterMarks = new WaterMarks(HIGH_WATER_BYTES);
+  private final WaterMarks waterMarks;
   private final Set<PartitionId> begun = new HashSet<>();
   private Set<PartitionId> paused = Set.of();
   private Map<TopicPartition, OffsetAndMetadata> positions = Map.of();
@@ -89,14 +95,18 @@ final class StartedSinkTask implements AutoCloseable {
                     SendReports.start(
                         wanted, timer, "bird-sink-" + config.taskName() + "-report")));
     DeliveryCounters counters = new DeliveryCounters(timer::nanoTime, InstantSource.system());
+    this.waterMarks =
+        new WaterMarks(config.batches().batches() ? HIGH_WATER_BYTES_OF_BATCHES : HIGH_WATER_BYTES);
     MediaCounters mediaCounters = new MediaCounters(timer::nanoTime);
     this.intake = new RecordIntake(config, preparations(config, api, mediaCounters));
     this.engine =
         new DeliveryEngine<>(
             api,
+            api,
             timer,
             config.maxInFlight(),
             config.media().maxUploads(),
+            batchRules(config),
             new RetrySchedule(
                 config.retryBackoffInitial(),
                 config.retryBackoffMax(),
@@ -106,6 +116,7 @@ final class StartedSinkTask implements AutoCloseable {
                 config.doubtPolicy(),
                 config.connection().requestTimeout(),
                 config.doubtSettle(),
+                config.batches().batches() ? config.batches().resultTimeout() : Duration.ZERO,
                 config.doubtMaxPages()),
             reportConfig.isPresent(),
             counters);
@@ -137,6 +148,18 @@ final class StartedSinkTask implements AutoCloseable {
             timer::nanoTime,
             observer),
         new VerdictRules(config.conflictRule()));
+  }
+
+  private static BatchRules batchRules(SinkConfig config) {
+    BatchConfig batches = config.batches();
+    return batches.batches()
+        ? new BatchRules(
+            batches.maxSends(),
+            batches.linger(),
+            batches.arrayOrder(),
+            batches.resultTimeout(),
+            config.connection().getPerSecond())
+        : BatchRules.SINGLE;
   }
 
   /** Starts a task with these settings. */

@@ -203,6 +203,24 @@ final class SendRules {
     return bytes;
   }
 
+  /** Bytes of a tree as JSON if every character took one. */
+  static int bytesAbout(JsonNode node) {
+    if (!node.isContainerNode()) {
+      return node.asText().length() + (node.isTextual() ? 2 : 0);
+    }
+    int bytes = 2 + Math.max(0, node.size() - 1);
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        bytes += bytesAbout(element);
+      }
+      return bytes;
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      bytes += member.getKey().length() + 3 + bytesAbout(member.getValue());
+    }
+    return bytes;
+  }
+
   /** The complaint about a request that is too large; it names the member that takes most of it. */
   static FieldComplaint tooLarge(JsonNode send, int bytes) {
     String largest =

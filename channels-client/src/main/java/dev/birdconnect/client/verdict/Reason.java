@@ -1,6 +1,10 @@
 package dev.birdconnect.client.verdict;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why an attempt ended as it did, without private data.
@@ -18,6 +22,23 @@ public record Reason(String sentence, Optional<Complaint> complaint) {
   /** A reason given by the API. */
   public static Reason of(Complaint complaint) {
     return new Reason(complaint.sentence(), Optional.of(complaint));
+  }
+
+  /** Why the API rejected a message after it was taken in, as the message tells. */
+  public static Reason ofRejection(JsonNode message) {
+    JsonNode failure = message.path("failure");
+    List<String> parts = new ArrayList<>();
+    if (failure.path("code").isNumber()) {
+      parts.add("code " + failure.path("code").asText());
+    }
+    Stream.of(failure.path("description").asText(""), message.path("reason").asText(""))
+        .filter(text -> !text.isBlank())
+        .distinct()
+        .map(Masking::mask)
+        .forEach(parts::add);
+    return of(
+        "the Channels API took the message in and rejected it afterwards"
+            + (parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")"));
   }
 
   @Override

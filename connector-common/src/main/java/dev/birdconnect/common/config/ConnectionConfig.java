@@ -214,6 +214,11 @@ public final class ConnectionConfig {
         + (url.getPort() == -1 ? usual : url.getPort());
   }
 
+  /** GET requests per second that may be made. */
+  public int getPerSecond() {
+    return config.getInt(GET_RATE);
+  }
+
   /** POST requests per second that may be made; for connectors that send. */
   public int postPerSecond() {
     return config.getInt(POST_RATE);

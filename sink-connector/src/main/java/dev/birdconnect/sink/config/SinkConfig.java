@@ -66,6 +66,7 @@ public final class SinkConfig {
     this.taskId = properties.getOrDefault(TASK_ID, "0");
     Map<String, String> problems = new LinkedHashMap<>(addresses().problems());
     problems.putAll(references().problems());
+    problems.putAll(batches().problems());
     problems.putAll(messages().problems(references().from()));
     problems.forEach(
         (setting, sentence) -> {
@@ -84,6 +85,7 @@ public final class SinkConfig {
     MediaConfig.define(definition);
     ReferenceConfig.define(definition);
     defineDelivery(definition);
+    BatchConfig.define(definition);
     defineDoubts(definition);
     defineErrors(definition);
     ReportConfig.define(definition);
@@ -105,12 +107,13 @@ public final class SinkConfig {
         256,
         ConfigDef.Range.between(1, 4096),
         ConfigDef.Importance.MEDIUM,
-        "Most sends that a task has under way at the same time. It takes about the rate wanted,"
-            + " times the API's response time in seconds.",
+        "Most requests with sends that a task has under way at the same time: sends, or batches"
+            + " with send.mode=batch. It takes about the rate wanted, times the API's response time in"
+            + " seconds.",
         DELIVERY,
         1,
         ConfigDef.Width.SHORT,
-        "Sends in flight");
+        "Requests in flight");
     choice(
         definition,
         ORDER_BY,
@@ -280,7 +283,12 @@ public final class SinkConfig {
     return new ReferenceConfig(config);
   }
 
-  /** Most sends at the same time. */
+  /** How sends share requests. */
+  public BatchConfig batches() {
+    return new BatchConfig(config);
+  }
+
+  /** Most requests with sends at the same time. */
   public int maxInFlight() {
     return config.getInt(MAX_IN_FLIGHT);
   }
@@ -372,7 +380,8 @@ public final class SinkConfig {
         + connection.workspaceId()
         + ", at most "
         + maxInFlight()
-        + " sends in flight, ordered by "
+        + (batches().batches() ? " batches" : " sends")
+        + " in flight, ordered by "
         + config.getString(ORDER_BY)
         + ", references in namespace "
         + referenceNamespace();

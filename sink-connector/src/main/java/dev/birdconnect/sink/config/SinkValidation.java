@@ -77,6 +77,9 @@ public final class SinkValidation {
     ConfigDef references = new ConfigDef();
     ReferenceConfig.define(references);
     checkTogether(references, config -> new ReferenceConfig(config).problems());
+    ConfigDef batches = new ConfigDef();
+    BatchConfig.define(batches);
+    checkTogether(batches, config -> new BatchConfig(config).problems());
     MessageConfig.define(references);
     checkTogether(
         references,

@@ -1,15 +1,14 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.Mark;
-import java.time.Duration;
+import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,22 +34,20 @@ final class Deliveries<R> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-  private final int maxInFlight;
-  private final int maxPreparing;
-  private final RetrySchedule schedule;
-  private final HostGate gate;
   private final Lease lease;
   private final Map<PartitionId, TrackedPartition<R>> partitions = new HashMap<>();
   private final LaneQueues<R> lanes = new LaneQueues<>();
-  private final Set<Consignment<R>> inFlight = new HashSet<>();
   private final Endings<R> endings;
   private final DoubtResolution<R> doubts;
   private final PreFlight<R> preFlight;
-  private int preparing;
+  private final Departures<R> departures;
+  private final Results<R> results;
+  private final Verdicts<R> verdicts;
 
   /**
-   * @param maxInFlight most sends in flight
+   * @param maxInFlight most requests in flight
    * @param maxPreparing most of them whose preparation is under way
+   * @param batchRules how sends are put into requests
    * @param schedule waits before repeats
    * @param doubtRules how doubts are resolved
    * @param reportsAcceptances whether a send is finished only when its acceptance is reported
@@ -61,19 +58,22 @@ final class Deliveries<R> {
   Deliveries(
       int maxInFlight,
       int maxPreparing,
+      BatchRules batchRules,
       RetrySchedule schedule,
       DoubtRules doubtRules,
       boolean reportsAcceptances,
       DeliveryObserver<R> observer,
       Supplier<Optional<Instant>> serverTime,
       long now) {
-    this.maxInFlight = maxInFlight;
-    this.maxPreparing = maxPreparing;
-    this.schedule = schedule;
-    this.endings = new Endings<>(lanes, reportsAcceptances);
+    this.endings = new Endings<>(lanes, reportsAcceptances, batchRules.batches());
     this.doubts = new DoubtResolution<>(doubtRules, lanes, endings, observer);
     this.preFlight = new PreFlight<>(serverTime, lanes, endings);
-    this.gate = new HostGate(schedule);
+    HostGate gate = new HostGate(schedule);
+    this.departures =
+        new Departures<>(maxInFlight, maxPreparing, batchRules, lanes, gate, new Admission());
+    this.results = new Results<>(batchRules, doubtRules.maxPages(), this::saw);
+    this.verdicts =
+        new Verdicts<>(schedule, gate, lanes, departures, endings, doubts, results, observer);
     this.lease = new Lease(now);
   }
 
@@ -127,37 +127,42 @@ final class Deliveries<R> {
     return partition;
   }
 
-  /** What starts now. Each is in flight from here on and has to be {@link #ended}. */
+  /** What leaves now. Each is in flight from here on and has to be {@link #ended}. */
   List<Consignment<R>> start(long now) {
     lanes.wake(now);
-    List<Consignment<R>> starts = List.of();
-    while (!endings.failed()
-        && inFlight.size() < maxInFlight
-        && lanes.hasReady(mayPrepare())
-        && gate.mayStart(now)
-        && lease.held(now)) {
-      Lane<R> lane = lanes.takeReady(mayPrepare()).orElseThrow();
-      Queued<R> head = lane.head();
-      TrackedPartition<R> partition = partition(head.send());
-      if (!mayStart(lane, partition, now)) {
-        continue;
-      }
-      lane.started(head);
-      head.attempted(now);
-      Consignment<R> consignment =
-          new Consignment<>(List.of(new Attempt<>(lane, head, partition)), gate.started());
-      inFlight.add(consignment);
-      preparing += consignment.preparing() ? 1 : 0;
-      if (starts.isEmpty()) {
-        starts = new ArrayList<>();
-      }
-      starts.add(consignment);
+    if (endings.failed() || !lease.held(now)) {
+      return List.of();
     }
+    List<Consignment<R>> starts = departures.start(now);
+    starts.stream()
+        .filter(consignment -> consignment.attempts().size() > 1)
+        .flatMap(consignment -> consignment.attempts().stream())
+        .forEach(attempt -> results.departed(attempt, now));
     return starts;
   }
 
-  private boolean mayPrepare() {
-    return preparing < maxPreparing;
+  private final class Admission implements Departures.Admission<R> {
+
+    @Override
+    public TrackedPartition<R> partition(Send<R> send) {
+      return Deliveries.this.partition(send);
+    }
+
+    @Override
+    public boolean mayStart(Lane<R> lane, TrackedPartition<R> partition, long now) {
+      return Deliveries.this.mayStart(lane, partition, now);
+    }
+
+    @Override
+    public boolean mayFollow(Send<R> send, TrackedPartition<R> partition, long now) {
+      return send.preparation().isEmpty()
+          && partition.ledger().withinSpan(send.position().offset())
+          && partition
+              .earlier(send.address())
+              .filter(earlier -> earlier.of(send.mark()) == EarlierSends.Finding.NOT_SENT)
+              .isPresent()
+          && preFlight.fits(send, now);
+    }
   }
 
   /** Whether the head of a lane is to be sent; where not, the lane is put where it belongs. */
@@ -190,14 +195,13 @@ final class Deliveries<R> {
     if (endings.failed()) {
       return OptionalLong.empty();
     }
-    OptionalLong probe =
-        gate.waits()
-                && lanes.hasReady(mayPrepare())
-                && inFlight.size() < maxInFlight
-                && lease.held(now)
-            ? OptionalLong.of(gate.probeDue())
-            : OptionalLong.empty();
-    return Stream.of(lanes.nextWake(), probe, lease.heldFrom(now), doubts.nextAsk())
+    OptionalLong departure = lease.held(now) ? departures.nextStart(now) : OptionalLong.empty();
+    return Stream.of(
+            lanes.nextWake(),
+            departure,
+            lease.heldFrom(now),
+            doubts.nextAsk(),
+            results.nextSweep(now))
         .flatMapToLong(OptionalLong::stream)
         .min();
   }
@@ -208,79 +212,39 @@ final class Deliveries<R> {
    * @return whether its request may leave; where not, it has to be {@link #unprepared}
    */
   boolean prepared(Consignment<R> consignment) {
-    endPreparing(consignment);
+    departures.prepared(consignment);
     Attempt<R> attempt = consignment.first();
     return !endings.failed() && !attempt.abandoned() && !attempt.partition().retired();
   }
 
-  private void endPreparing(Consignment<R> consignment) {
-    if (consignment.preparing()) {
-      consignment.prepared();
-      preparing--;
-    }
-  }
-
   /** Takes the end of a consignment whose request does not leave. */
   void unprepared(Consignment<R> consignment, Prepared.NotReady end, long now) {
-    endPreparing(consignment);
-    if (end.place() == Prepared.Place.API) {
-      ended(consignment, end.verdict(), now);
-      return;
-    }
-    gate.dropped(consignment.ticket());
-    if (!inFlight.remove(consignment)) {
-      return;
-    }
-    Attempt<R> attempt = consignment.first();
-    if (attempt.abandoned() || attempt.partition().retired()) {
-      lanes.decided(attempt.lane(), attempt.queued());
-    } else if (end.verdict() instanceof Verdict.NotProcessed notProcessed) {
-      backOff(attempt, notProcessed.retryAfter(), now);
-    } else {
-      decided(attempt, end.verdict(), Rejection.Ground.CHECK, now);
-    }
+    verdicts.unprepared(consignment, end, now);
   }
 
-  /** Takes the verdict on a consignment of one send. */
+  /** Takes the verdict on a consignment. On several sends it is no acceptance. */
   void ended(Consignment<R> consignment, Verdict verdict, long now) {
-    if (!inFlight.remove(consignment)) {
-      return;
-    }
-    Attempt<R> attempt = consignment.first();
-    if (attempt.abandoned()) {
-      gate.dropped(consignment.ticket());
-      lanes.decided(attempt.lane(), attempt.queued());
-    } else if (verdict instanceof Verdict.NotProcessed notProcessed) {
-      notProcessed(consignment, notProcessed, now);
-    } else {
-      gate.reached();
-      decided(attempt, verdict, Rejection.Ground.ANSWER, now);
-    }
+    verdicts.ended(consignment, verdict, now);
   }
 
-  private void decided(Attempt<R> attempt, Verdict verdict, Rejection.Ground ground, long now) {
-    Lane<R> lane = attempt.lane();
-    Queued<R> queued = attempt.queued();
-    if (verdict instanceof Verdict.Accepted taken) {
-      endings.accepted(
-          lane,
-          attempt.partition(),
-          queued,
-          new Acceptance<>(
-              queued.trial(now),
-              Acceptance.Known.ANSWER,
-              Optional.of(taken.message().id()),
-              Optional.of(taken.message().createdAt())));
-    } else if (verdict instanceof Verdict.Denied denied) {
-      endings.fail(Failure.denied(attempt.send(), denied.reason().sentence()));
-      lanes.decided(lane, queued);
-    } else if (attempt.partition().retired()) {
-      lanes.decided(lane, queued);
-    } else if (verdict instanceof Verdict.Unknown unknown) {
-      doubts.unknown(attempt, unknown.reason(), now);
-    } else if (verdict instanceof Verdict.Rejected rejected) {
-      endings.rejected(lane, queued, rejected.reason(), ground, now);
-    }
+  /** The API took a batch in. Whether messages were made is to be seen in the list. */
+  void taken(Consignment<R> consignment, long now) {
+    verdicts.taken(consignment, now);
+  }
+
+  /** The sweeps for results that begin now. Each has to be {@link #swept}. */
+  List<Sweep<R>> sweep(long now) {
+    return endings.failed() ? List.of() : results.sweep(now);
+  }
+
+  /** Takes messages that a channel's list shows; whatever waits for one of them is settled. */
+  void saw(ChannelAddress address, List<Sighting> sightings, long now) {
+    verdicts.saw(address, sightings, now);
+  }
+
+  /** Notes that a sweep is over. What it has not seen is looked up further down. */
+  void swept(Sweep<R> sweep, long now) {
+    verdicts.swept(sweep, now);
   }
 
   /** What is asked of channels' lists now. Each inquiry has to be {@link #answered}. */
@@ -296,30 +260,6 @@ final class Deliveries<R> {
   /** The checks before a send starts, which have questions of their own. */
   PreFlight<R> preFlight() {
     return preFlight;
-  }
-
-  private void notProcessed(Consignment<R> consignment, Verdict.NotProcessed verdict, long now) {
-    Attempt<R> attempt = consignment.first();
-    boolean answered = verdict.reason().complaint().isPresent();
-    boolean waitsForHost = false;
-    if (answered) {
-      gate.reached();
-    } else {
-      waitsForHost = gate.unreachable(consignment.ticket(), now);
-    }
-    if (attempt.partition().retired()) {
-      lanes.decided(attempt.lane(), attempt.queued());
-    } else if (waitsForHost) {
-      lanes.again(attempt.lane(), attempt.queued());
-    } else {
-      backOff(attempt, verdict.retryAfter(), now);
-    }
-  }
-
-  private void backOff(Attempt<R> attempt, Optional<Duration> retryAfter, long now) {
-    long delay = schedule.delayNanos(attempt.queued().failedOnce());
-    long asked = retryAfter.map(Duration::toNanos).orElse(0L);
-    lanes.again(attempt.lane(), attempt.queued(), now + Math.max(delay, asked));
   }
 
   /** Notes that the reports on a record are complete. */
@@ -370,18 +310,19 @@ final class Deliveries<R> {
     return new DeliveryLoad(
         unfinished(),
         oldest,
-        inFlight.size(),
-        preparing,
+        departures.inFlight().size(),
+        departures.preparing(),
         lanes.readyLanes(),
         lanes.lanesBackingOff(),
         held,
         beyondSpan,
-        doubts.doubts());
+        doubts.doubts(),
+        results.waiting() + doubts.missing());
   }
 
   /** How many sends are in flight. */
   int inFlight() {
-    return inFlight.size();
+    return departures.inFlight().size();
   }
 
   /** How many sends wait for their outcome to be looked up. */
@@ -401,28 +342,24 @@ final class Deliveries<R> {
     return loads;
   }
 
-  /** How many sends of these partitions are in flight. */
+  /** How many sends of these partitions are in flight, or were taken in and wait to be seen. */
   long inFlightOf(Set<PartitionId> ids) {
-    return attemptsOf(ids).count();
-  }
-
-  private Stream<Attempt<R>> attemptsOf(Set<PartitionId> ids) {
-    return inFlight.stream()
-        .flatMap(consignment -> consignment.attempts().stream())
-        .filter(attempt -> ids.contains(attempt.send().position().partition()))
-        .filter(attempt -> !attempt.abandoned());
+    return departures.inFlightOf(ids).size() + results.waitingOf(ids).size();
   }
 
   /**
-   * Gives up what is still in flight of these partitions: its verdicts no longer count.
+   * Gives up what is still in flight of these partitions, or waits to be seen: what is told about
+   * it no longer counts.
    *
    * @return what is in flight without anything whose verdict counts, to be cancelled
    */
   List<Consignment<R>> abandon(Set<PartitionId> ids) {
-    attemptsOf(ids).forEach(Attempt::abandon);
-    return inFlight.stream()
-        .filter(consignment -> consignment.attempts().stream().allMatch(Attempt::abandoned))
-        .toList();
+    for (Attempt<R> waiting : results.waitingOf(ids)) {
+      results.ended(waiting);
+      lanes.decided(waiting.lane(), waiting.queued());
+    }
+    departures.inFlightOf(ids).forEach(Attempt::abandon);
+    return departures.abandoned();
   }
 
   /** Begins to give partitions up: what waits is dropped, what is in flight may still end. */
@@ -433,9 +370,12 @@ final class Deliveries<R> {
         partition.retire();
       }
     }
-    inFlight.stream()
-        .flatMap(consignment -> consignment.attempts().stream())
-        .forEach(attempt -> attempt.lane().drop(gone));
+    departures.attempts().forEach(attempt -> attempt.lane().drop(gone));
+    results.waitingOf(partitions.keySet()).forEach(attempt -> attempt.lane().drop(gone));
+    departures
+        .loading()
+        .drop(gone)
+        .forEach(attempt -> lanes.decided(attempt.lane(), attempt.queued()));
     endings.outcomes().dropRejections(gone);
     doubts.drop(gone);
     preFlight.waiting().forEach(place -> lanes.sift(place, gone));

@@ -1,13 +1,13 @@
 package dev.birdconnect.sink.delivery;
 
-import dev.birdconnect.client.ApiCall;
+import dev.birdconnect.client.BatchApi;
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.request.ChannelAddress;
-import dev.birdconnect.client.request.SendRequest;
-import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +35,10 @@ public final class DeliveryEngine<R> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
 
-  private static final Prepared.NotReady GIVEN_UP =
-      new Prepared.NotReady(
-          new Verdict.NotProcessed(
-              Reason.of("it was given up before its request left"), Optional.empty()),
-          Prepared.Place.ELSEWHERE);
-
   private final ChannelsApi api;
   private final Timer timer;
   private final Deliveries<R> deliveries;
-  private final Preparer<R> preparer = new Preparer<>(new Preparations());
+  private final Calls<R> calls;
   private final Inquirer<R> inquirer;
   private final PlatformReader platforms;
   private final DeliveryObserver<R> observer;
@@ -55,9 +49,11 @@ public final class DeliveryEngine<R> implements AutoCloseable {
 
   /**
    * @param api where sends go; closed together with the engine
+   * @param batches where batches go; the same client
    * @param timer wakes the engine up for retries; closed together with it
-   * @param maxInFlight most sends at the same time
-   * @param maxPreparing most of them whose preparation is under way
+   * @param maxInFlight most requests at the same time
+   * @param maxPreparing most of them whose send is being prepared
+   * @param batchRules how sends are put into requests
    * @param schedule waits before repeats
    * @param doubtRules how doubts are resolved
    * @param reportsAcceptances whether a send is finished only when its acceptance is reported
@@ -65,9 +61,11 @@ public final class DeliveryEngine<R> implements AutoCloseable {
    */
   public DeliveryEngine(
       ChannelsApi api,
+      BatchApi batches,
       Timer timer,
       int maxInFlight,
       int maxPreparing,
+      BatchRules batchRules,
       RetrySchedule schedule,
       DoubtRules doubtRules,
       boolean reportsAcceptances,
@@ -75,17 +73,21 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     this.api = api;
     this.timer = timer;
     this.observer = observer;
+    this.calls = new Calls<>(api, batches, new Ends());
     this.deliveries =
         new Deliveries<>(
             maxInFlight,
             maxPreparing,
+            batchRules,
             schedule,
             doubtRules,
             reportsAcceptances,
             observer,
             api::serverTime,
             timer.nanoTime());
-    this.inquirer = new Inquirer<>(api, timer, schedule, doubtRules, observer, new Answers());
+    this.inquirer =
+        new Inquirer<>(
+            api, timer, schedule, doubtRules, batchRules.batches(), observer, new Answers());
     this.platforms = new PlatformReader(api, timer, schedule, this::platformIs);
   }
 
@@ -209,10 +211,13 @@ public final class DeliveryEngine<R> implements AutoCloseable {
 
   /** What a change has made possible. */
   private record Possible<R>(
-      List<Consignment<R>> starts, List<Inquiry<R>> inquiries, List<ChannelAddress> platforms) {
+      List<Consignment<R>> starts,
+      List<Inquiry<R>> inquiries,
+      List<Sweep<R>> sweeps,
+      List<ChannelAddress> platforms) {
 
     static <R> Possible<R> nothing() {
-      return new Possible<>(List.of(), List.of(), List.of());
+      return new Possible<>(List.of(), List.of(), List.of(), List.of());
     }
   }
 
@@ -226,6 +231,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
             });
     possible.starts().forEach(this::start);
     possible.inquiries().forEach(inquirer::begin);
+    possible.sweeps().forEach(inquirer::begin);
     possible.platforms().forEach(platforms::begin);
   }
 
@@ -235,7 +241,11 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     }
     long now = timer.nanoTime();
     Possible<R> possible =
-        new Possible<>(deliveries.start(now), deliveries.ask(now), deliveries.preFlight().ask());
+        new Possible<>(
+            deliveries.start(now),
+            deliveries.ask(now),
+            deliveries.sweep(now),
+            deliveries.preFlight().ask());
     OptionalLong next = deliveries.nextStart(now);
     if (next.isPresent() && (wakeUpAt == null || next.getAsLong() - wakeUpAt < 0)) {
       long at = next.getAsLong();
@@ -255,36 +265,69 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   }
 
   private void start(Consignment<R> consignment) {
-    Send<R> send = consignment.first().send();
-    observer.started(consignment.first().queued().attempts());
-    if (send.preparation().isPresent()) {
-      preparer.begin(consignment, send.preparation().get());
-    } else {
-      leave(consignment, send.request(), UnaryOperator.identity());
+    if (consignment.attempts().size() > 1) {
+      observer.batchStarted(consignment.attempts().size());
+    }
+    consignment.attempts().forEach(attempt -> observer.started(attempt.queued().attempts()));
+    calls.start(consignment);
+  }
+
+  private final class Ends implements Calls.Listener<R> {
+
+    @Override
+    public boolean mayLeave() {
+      return deliveries.mayLeave(timer.nanoTime());
+    }
+
+    @Override
+    public boolean prepared(Consignment<R> consignment) {
+      boolean leaves = locked(() -> !closed && deliveries.prepared(consignment));
+      if (leaves) {
+        guarded(() -> change(state -> {}));
+      }
+      return leaves;
+    }
+
+    @Override
+    public void unprepared(Consignment<R> consignment, Prepared.NotReady end) {
+      observer.unprepared(consignment.first().send(), end.verdict());
+      ends(state -> state.unprepared(consignment, end, timer.nanoTime()));
+    }
+
+    @Override
+    public void ended(Consignment<R> consignment, Verdict verdict) {
+      observer.requestEnded();
+      if (consignment.attempts().size() == 1 || !(verdict instanceof Verdict.Rejected)) {
+        long now = timer.nanoTime();
+        for (Attempt<R> attempt : consignment.attempts()) {
+          observer.ended(attempt.send(), verdict, now - attempt.queued().takenInAt());
+        }
+      }
+      ends(state -> state.ended(consignment, verdict, timer.nanoTime()));
+    }
+
+    @Override
+    public void taken(Consignment<R> consignment) {
+      observer.requestEnded();
+      observer.taken(consignment.attempts().size());
+      ends(state -> state.taken(consignment, timer.nanoTime()));
+    }
+
+    @Override
+    public void broken(Throwable error) {
+      ends(state -> state.fail(Failure.unexpected(error)));
     }
   }
 
-  private void leave(
-      Consignment<R> consignment, SendRequest request, UnaryOperator<Verdict> reading) {
-    Send<R> send = consignment.first().send();
-    try {
-      ApiCall<Verdict> call =
-          api.send(
-              send.address(), send.origin(), request, () -> deliveries.mayLeave(timer.nanoTime()));
-      consignment.madeBy(call);
-      var unused =
-          call.outcome()
-              .whenComplete(
-                  (verdict, error) ->
-                      guarded(
-                          () ->
-                              ended(
-                                  consignment,
-                                  verdict == null ? null : reading.apply(verdict),
-                                  error)));
-    } catch (RuntimeException e) {
-      guarded(() -> ended(consignment, null, e));
-    }
+  /** A change that may be what somebody waits for who gives partitions up. */
+  private void ends(Change<R> change) {
+    guarded(
+        () ->
+            change(
+                state -> {
+                  change.make(state);
+                  callEnded.signalAll();
+                }));
   }
 
   /** An exception thrown at a call's end would vanish in its future, so it becomes the failure. */
@@ -301,62 +344,6 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     }
   }
 
-  private void ended(
-      Consignment<R> consignment, @Nullable Verdict verdict, @Nullable Throwable error) {
-    if (verdict != null) {
-      observer.ended(
-          consignment.first().send(),
-          verdict,
-          timer.nanoTime() - consignment.first().queued().takenInAt());
-    }
-    change(
-        state -> {
-          if (verdict != null) {
-            state.ended(consignment, verdict, timer.nanoTime());
-          } else {
-            state.fail(Failure.unexpected(error == null ? new IllegalStateException() : error));
-          }
-          callEnded.signalAll();
-        });
-  }
-
-  private void unprepared(Consignment<R> consignment, Prepared.NotReady end) {
-    observer.unprepared(consignment.first().send(), end.verdict());
-    change(
-        state -> {
-          state.unprepared(consignment, end, timer.nanoTime());
-          callEnded.signalAll();
-        });
-  }
-
-  private void prepared(Consignment<R> consignment, Prepared.Ready ready) {
-    if (locked(() -> !closed && deliveries.prepared(consignment))) {
-      leave(consignment, ready.request(), ready.reading());
-      change(state -> {});
-    } else {
-      unprepared(consignment, GIVEN_UP);
-    }
-  }
-
-  private final class Preparations implements Preparer.Listener<R> {
-    @Override
-    public void prepared(Consignment<R> consignment, Prepared end) {
-      guarded(
-          () -> {
-            if (end instanceof Prepared.Ready ready) {
-              DeliveryEngine.this.prepared(consignment, ready);
-            } else if (end instanceof Prepared.NotReady notReady) {
-              unprepared(consignment, notReady);
-            }
-          });
-    }
-
-    @Override
-    public void broken(Consignment<R> consignment, Throwable error) {
-      guarded(() -> ended(consignment, null, error));
-    }
-  }
-
   private void platformIs(ChannelAddress address, Optional<String> platformId) {
     guarded(
         () -> change(state -> state.preFlight().answered(address, platformId, timer.nanoTime())));
@@ -366,6 +353,23 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     @Override
     public void answered(Inquiry<R> inquiry, Findings findings) {
       change(state -> state.answered(inquiry, findings, timer.nanoTime()));
+    }
+
+    @Override
+    public void saw(ChannelAddress address, List<Sighting> sightings) {
+      ends(state -> state.saw(address, sightings, timer.nanoTime()));
+    }
+
+    @Override
+    public Optional<ListQuery> read(Supplier<Optional<ListQuery>> step) {
+      AtomicReference<Optional<ListQuery>> next = new AtomicReference<>(Optional.empty());
+      ends(state -> next.set(step.get()));
+      return next.get();
+    }
+
+    @Override
+    public void swept(Sweep<R> sweep) {
+      change(state -> state.swept(sweep, timer.nanoTime()));
     }
 
     @Override

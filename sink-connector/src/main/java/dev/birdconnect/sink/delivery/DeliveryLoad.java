@@ -5,7 +5,7 @@ package dev.birdconnect.sink.delivery;
  *
  * @param unfinished records that are not finished
  * @param oldestNanos how long ago the oldest of them was handed over, in nanoseconds; 0 without one
- * @param inFlight sends in flight
+ * @param inFlight requests in flight
  * @param preparing those of them that are being prepared
  * @param ready lanes that wait for a free place only
  * @param backingOff lanes that wait before a repeat
@@ -13,6 +13,7 @@ package dev.birdconnect.sink.delivery;
  *     the channel is of
  * @param beyondSpan lanes whose head is too far above the oldest unfinished offset
  * @param doubts sends whose outcome is to be looked up
+ * @param resultsWaiting sends that were taken in with batches and not seen in the list yet
  */
 public record DeliveryLoad(
     int unfinished,
@@ -23,4 +24,5 @@ public record DeliveryLoad(
     int backingOff,
     int held,
     int beyondSpan,
-    int doubts) {}
+    int doubts,
+    int resultsWaiting) {}

@@ -34,6 +34,31 @@ public interface DeliveryObserver<R> {
    */
   default void unprepared(Send<R> send, Verdict verdict) {}
 
+  /** A request with one send or several has ended. */
+  default void requestEnded() {}
+
+  /** A batch of so many sends starts. */
+  default void batchStarted(int sends) {}
+
+  /** A batch was refused because of one of its sends; all leave again in smaller requests. */
+  default void batchRefused() {}
+
+  /** The API took a batch of so many sends in. */
+  default void taken(int sends) {}
+
+  /**
+   * The channel's list shows the message of a send that was taken in with a batch.
+   *
+   * @param send the send
+   * @param rejected whether the API rejected it afterwards
+   * @param sinceAnswer time since the batch was answered, in nanoseconds
+   * @param sinceTakenIn time since the record was handed over, in nanoseconds
+   */
+  default void resultSeen(Send<R> send, boolean rejected, long sinceAnswer, long sinceTakenIn) {}
+
+  /** A sweep for results is over that has read so many pages. */
+  default void swept(int pages) {}
+
   /** A record was found to have been sent by an earlier owner of its partition. */
   default void foundAtTakeover() {}
 

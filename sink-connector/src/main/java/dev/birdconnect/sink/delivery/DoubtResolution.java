@@ -1,11 +1,13 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.Mark;
 import dev.birdconnect.sink.reconcile.SentMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +30,11 @@ final class DoubtResolution<R> {
       "an earlier task may have sent it, and the list of the channel does not tell";
   private static final String LOST_ANSWER =
       "the answer of the API was lost, and the list of the channel does not tell";
+
+  private static final String NO_RESULT =
+      "the API took it in with a batch, but its message has not shown up in the list of the channel"
+          + " within batch.result.timeout.ms";
+  private static final Duration FIRST_LOOK = Duration.ofMillis(250);
 
   private final DoubtRules rules;
   private final LaneQueues<R> lanes;
@@ -56,15 +63,50 @@ final class DoubtResolution<R> {
         .ifPresent(question -> questions.add(send.address(), question));
   }
 
-  /** The outcome is looked up before the send may be repeated; its lane waits. */
-  void unknown(Attempt<R> attempt, Reason reason, long now) {
+  /**
+   * The outcome is looked up before the send may be repeated; its lane waits.
+   *
+   * @param batch whether it left in a batch, so that its message may be made later than others
+   */
+  void unknown(Attempt<R> attempt, Reason reason, boolean batch, long now) {
     LOG.debug(
         "The outcome of the send with reference {} is unknown: {}.",
         attempt.send().reference(),
         reason);
+    long due = now + rules.settle().toNanos();
     questions.add(
         new Doubt<>(
-            attempt.lane(), attempt.queued(), attempt.partition(), now + rules.settle().toNanos()));
+            attempt.lane(),
+            attempt.queued(),
+            attempt.partition(),
+            OptionalLong.empty(),
+            due,
+            batch ? due + rules.resultTimeout().toNanos() : due,
+            FIRST_LOOK.toNanos()));
+  }
+
+  /** A send that was taken in with a batch was not seen where new messages are. */
+  void missed(Awaited<R> awaited, long now) {
+    Attempt<R> attempt = awaited.attempt();
+    OptionalLong takenAt = awaited.takenAt();
+    questions.add(
+        new Doubt<>(
+                attempt.lane(),
+                attempt.queued(),
+                attempt.partition(),
+                takenAt,
+                now,
+                takenAt.orElse(now) + rules.resultTimeout().plus(rules.settle()).toNanos(),
+                FIRST_LOOK.toNanos())
+            .lookedUp(now));
+  }
+
+  /** Takes a message that a channel's list shows. */
+  void saw(ChannelAddress address, Mark mark, SentMessage message, long now) {
+    Doubt<R> doubt = questions.doubt(mark);
+    if (doubt != null && doubt.send().address().equals(address) && questions.close(doubt)) {
+      found(doubt, message, now);
+    }
   }
 
   /** What is asked of channels' lists now. Each inquiry has to be {@link #answered}. */
@@ -79,7 +121,7 @@ final class DoubtResolution<R> {
 
   /** Takes the answer to an inquiry. */
   void answered(Inquiry<R> inquiry, Findings findings, long now) {
-    questions.answered(inquiry);
+    questions.answered(inquiry, now);
     for (Doubt<R> doubt : inquiry.doubts()) {
       if (questions.close(doubt)) {
         answered(doubt, findings, now);
@@ -97,38 +139,53 @@ final class DoubtResolution<R> {
     Mark mark = doubt.send().mark();
     SentMessage message = findings.found().get(mark);
     if (message != null) {
-      observer.doubtEnded(DoubtEnd.FOUND);
-      found(doubt.lane(), doubt.queued(), doubt.partition(), Optional.of(message), now);
+      found(doubt, message, now);
+    } else if (!doubt.conclusive()) {
+      questions.add(doubt.lookedUp(now));
+    } else if (doubt.takenAt().isPresent()) {
+      remains(doubt, NO_RESULT, now);
     } else if (!findings.open().contains(mark)) {
       observer.doubtEnded(DoubtEnd.SENT_AGAIN);
       lanes.again(doubt.lane(), doubt.queued());
-    } else if (sends(doubt.lane(), doubt.queued(), LOST_ANSWER, now)) {
+    } else {
+      remains(doubt, LOST_ANSWER, now);
+    }
+  }
+
+  private void remains(Doubt<R> doubt, String why, long now) {
+    if (sends(doubt.lane(), doubt.queued(), why, now)) {
       lanes.again(doubt.lane(), doubt.queued());
     }
+  }
+
+  private void found(Doubt<R> doubt, SentMessage message, long now) {
+    if (doubt.takenAt().isPresent()) {
+      observer.resultSeen(
+          doubt.send(),
+          message.rejection().isPresent(),
+          now - doubt.takenAt().getAsLong(),
+          now - doubt.queued().takenInAt());
+    } else {
+      observer.doubtEnded(DoubtEnd.FOUND);
+    }
+    endings.listed(doubt.lane(), doubt.partition(), doubt.queued(), message, now);
   }
 
   /** An earlier owner of its partition has sent the head of a lane. */
   void foundAtTakeover(
       Lane<R> lane, TrackedPartition<R> partition, Optional<SentMessage> message, long now) {
     observer.foundAtTakeover();
-    found(lane, lane.head(), partition, message, now);
-  }
-
-  private void found(
-      Lane<R> lane,
-      Queued<R> queued,
-      TrackedPartition<R> partition,
-      Optional<SentMessage> message,
-      long now) {
-    endings.accepted(
-        lane,
-        partition,
-        queued,
-        new Acceptance<>(
-            queued.trial(now),
-            Acceptance.Known.LIST,
-            message.flatMap(SentMessage::id),
-            message.flatMap(SentMessage::createdAt)));
+    Queued<R> head = lane.head();
+    if (message.isPresent()) {
+      endings.listed(lane, partition, head, message.get(), now);
+    } else {
+      endings.accepted(
+          lane,
+          partition,
+          head,
+          new Acceptance<>(
+              head.trial(now), Acceptance.Known.LIST, Optional.empty(), Optional.empty()));
+    }
   }
 
   /**
@@ -167,9 +224,14 @@ final class DoubtResolution<R> {
     };
   }
 
-  /** How many sends wait for their outcome to be looked up. */
+  /** How many sends of which nobody knows whether they were taken wait to be looked up. */
   int doubts() {
-    return questions.doubts().size();
+    return questions.doubts().size() - missing();
+  }
+
+  /** How many sends that were taken in with batches were not seen by a sweep. */
+  int missing() {
+    return (int) questions.doubts().stream().filter(doubt -> doubt.takenAt().isPresent()).count();
   }
 
   /** Drops what concerns these partitions, which are retired. */

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.sink.reconcile.SentMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,15 +19,19 @@ final class Endings<R> {
 
   private final LaneQueues<R> lanes;
   private final boolean reportsAcceptances;
+  private final boolean rejectsLater;
   private final Outcomes<R> outcomes = new Outcomes<>();
   private @Nullable Failure failure;
 
   /**
    * @param lanes the lanes, which go on when their head has ended
    * @param reportsAcceptances whether a send is finished only when its acceptance is reported
+   * @param rejectsLater whether a send counts as rejected whose message is listed as rejected: with
+   *     batches the API checks sends after it has taken them in
    */
-  Endings(LaneQueues<R> lanes, boolean reportsAcceptances) {
+  Endings(LaneQueues<R> lanes, boolean reportsAcceptances, boolean rejectsLater) {
     this.lanes = lanes;
+    this.rejectsLater = rejectsLater;
     this.reportsAcceptances = reportsAcceptances;
   }
 
@@ -39,6 +44,28 @@ final class Endings<R> {
       finish(partition, queued.send());
     }
     lanes.decided(lane, queued);
+  }
+
+  /** The channel's list shows the message of a lane's send. */
+  void listed(
+      Lane<R> lane,
+      TrackedPartition<R> partition,
+      Queued<R> queued,
+      SentMessage message,
+      long now) {
+    if (rejectsLater && message.rejection().isPresent()) {
+      rejected(lane, queued, message.rejection().get(), Rejection.Ground.LIST, now);
+    } else {
+      accepted(
+          lane,
+          partition,
+          queued,
+          new Acceptance<>(
+              queued.trial(now),
+              Acceptance.Known.LIST,
+              message.id(),
+              message.createdAt()));
+    }
   }
 
   /** A lane's send can never go, or nobody can tell whether it went. */

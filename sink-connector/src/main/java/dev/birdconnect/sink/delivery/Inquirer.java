@@ -1,17 +1,25 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.Complaint;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.sink.config.DoubtPolicy;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.ListDirection;
 import dev.birdconnect.sink.reconcile.Listing;
+import dev.birdconnect.sink.reconcile.Reading;
+import dev.birdconnect.sink.reconcile.Sighting;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +37,21 @@ final class Inquirer<R> implements AutoCloseable {
    */
   private static final Set<Integer> OF_ONE_CHANNEL = Set.of(400, 403, 422);
 
-  /** Takes the answer to an inquiry, or the reason why the task has to stop; one of them, once. */
+  /**
+   * Takes the answer to an inquiry, or the reason why the task has to stop, one of them, once; and
+   * what pages show.
+   */
   interface Listener<R> {
     void answered(Inquiry<R> inquiry, Findings findings);
+
+    /** Is shown the messages of a page, where there are batches. */
+    void saw(ChannelAddress address, List<Sighting> sightings);
+
+    /** Makes a step of a sweep with delivery's lock held. */
+    Optional<ListQuery> read(Supplier<Optional<ListQuery>> step);
+
+    /** A sweep is over. */
+    void swept(Sweep<R> sweep);
 
     void failed(Failure failure);
   }
@@ -40,6 +60,7 @@ final class Inquirer<R> implements AutoCloseable {
   private final Timer timer;
   private final RetrySchedule schedule;
   private final DoubtRules rules;
+  private final boolean batches;
   private final DeliveryObserver<R> observer;
   private final Listener<R> listener;
   private final Map<ChannelAddress, ListDirection> directions = new HashMap<>();
@@ -51,12 +72,14 @@ final class Inquirer<R> implements AutoCloseable {
       Timer timer,
       RetrySchedule schedule,
       DoubtRules rules,
+      boolean batches,
       DeliveryObserver<R> observer,
       Listener<R> listener) {
     this.api = api;
     this.timer = timer;
     this.schedule = schedule;
     this.rules = rules;
+    this.batches = batches;
     this.observer = observer;
     this.listener = listener;
   }
@@ -71,14 +94,65 @@ final class Inquirer<R> implements AutoCloseable {
           inquiry.address().channelId(),
           inquiry.doubts().get(0).send().reference());
     }
-    Running running = new Running(inquiry);
+    start(new Running(inquiry).reader);
+  }
+
+  /** Begins a sweep. */
+  void begin(Sweep<R> sweep) {
+    sweep.direction(direction(sweep.address()));
+    start(new RunningSweep(sweep).reader);
+  }
+
+  private void start(ListingReader reader) {
     synchronized (this) {
       if (closed) {
         return;
       }
-      underWay.add(running.reader);
+      underWay.add(reader);
     }
-    running.reader.start();
+    reader.start();
+  }
+
+  private synchronized void ended(
+      ListingReader reader, ChannelAddress address, ListDirection direction) {
+    underWay.remove(reader);
+    if (direction != ListDirection.UNKNOWN) {
+      directions.put(address, direction);
+    }
+  }
+
+  private final class RunningSweep {
+    private final Sweep<R> sweep;
+    private final ListingReader reader;
+
+    RunningSweep(Sweep<R> sweep) {
+      this.sweep = sweep;
+      Reading guarded =
+          new Reading() {
+            @Override
+            public Optional<ListQuery> begin() {
+              return listener.read(sweep::begin);
+            }
+
+            @Override
+            public Optional<ListQuery> read(
+                ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
+              return listener.read(() -> sweep.read(query, page, serverTime, receivedAt));
+            }
+          };
+      this.reader = new ListingReader(api, timer, schedule, sweep.address(), guarded, this::over);
+    }
+
+    /** What could not be read leaves its questions to an inquiry. */
+    private void over(ListingReader.Result result) {
+      ended(reader, sweep.address(), sweep.direction());
+      observer.swept(sweep.pages());
+      if (result instanceof ListingReader.Broken broken) {
+        listener.failed(Failure.unexpected(broken.cause()));
+      } else {
+        listener.swept(sweep);
+      }
+    }
   }
 
   private synchronized ListDirection direction(ChannelAddress address) {
@@ -94,20 +168,25 @@ final class Inquirer<R> implements AutoCloseable {
       this.inquiry = inquiry;
       this.listing =
           new Listing(
-              rules.namespace(), rules.limits(), direction(inquiry.address()), inquiry.questions());
-      this.reader =
-          new ListingReader(api, timer, schedule, inquiry.address(), listing, this::ended);
+              rules.namespace(),
+              rules.limits(),
+              direction(inquiry.address()),
+              inquiry.questions(),
+              sightings -> {
+                if (batches) {
+                  listener.saw(inquiry.address(), sightings);
+                }
+              });
+      this.reader = new ListingReader(api, timer, schedule, inquiry.address(), listing, this::over);
     }
 
-    private void ended(ListingReader.Result result) {
-      synchronized (Inquirer.this) {
-        underWay.remove(reader);
-        directions.put(inquiry.address(), listing.direction());
-      }
-      if (result instanceof ListingReader.Made made) {
-        log(made.findings());
-        observer.listed(made.findings().pages());
-        listener.answered(inquiry, made.findings());
+    private void over(ListingReader.Result result) {
+      ended(reader, inquiry.address(), listing.direction());
+      if (result instanceof ListingReader.Made) {
+        Findings findings = listing.findings();
+        log(findings);
+        observer.listed(findings.pages());
+        listener.answered(inquiry, findings);
       } else if (result instanceof ListingReader.NoChannel) {
         listener.answered(inquiry, Findings.ofMissingChannel(inquiry.questions()));
       } else if (result instanceof ListingReader.NotAllowed refused) {

@@ -31,7 +31,10 @@ record Inquiry<R>(
   Questions questions() {
     return new Questions(
         doubts.stream()
-            .map(doubt -> new UnknownSend(doubt.send().mark(), doubt.queued().firstAttemptAt()))
+            .map(
+                doubt ->
+                    new UnknownSend(
+                        doubt.send().mark(), doubt.queued().firstAttemptAt(), doubt.conclusive()))
             .toList(),
         takeovers.stream().map(PendingTakeover::question).toList());
   }

@@ -2,6 +2,7 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.sink.position.PartitionId;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,6 +42,11 @@ final class Lane<R> {
       followers = new ArrayDeque<>(4);
     }
     followers.addLast(send);
+  }
+
+  /** The sends behind the head, in their order. */
+  Iterable<Queued<R>> followers() {
+    return followers == null ? List.of() : followers;
   }
 
   /** Notes that a send of the lane is started. */

@@ -8,8 +8,7 @@ import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
-import dev.birdconnect.sink.reconcile.Findings;
-import dev.birdconnect.sink.reconcile.Listing;
+import dev.birdconnect.sink.reconcile.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the calls of one {@link Listing}, one after another. A page that cannot be had now is asked
+ * Makes the calls of one {@link Reading}, one after another. A page that cannot be had now is asked
  * for again, without limit, at the pace of the retry schedule.
  */
 final class ListingReader {
@@ -29,7 +28,7 @@ final class ListingReader {
   sealed interface Result {}
 
   /** It was made. */
-  record Made(Findings findings) implements Result {}
+  record Made() implements Result {}
 
   /** The channel is not there. */
   record NoChannel() implements Result {}
@@ -49,7 +48,7 @@ final class ListingReader {
   private final Timer timer;
   private final RetrySchedule schedule;
   private final ChannelAddress address;
-  private final Listing listing;
+  private final Reading reading;
   private final Listener listener;
   private int failures;
   private @Nullable ApiCall<?> call;
@@ -61,19 +60,19 @@ final class ListingReader {
       Timer timer,
       RetrySchedule schedule,
       ChannelAddress address,
-      Listing listing,
+      Reading reading,
       Listener listener) {
     this.api = api;
     this.timer = timer;
     this.schedule = schedule;
     this.address = address;
-    this.listing = listing;
+    this.reading = reading;
     this.listener = listener;
   }
 
   /** Begins to read. */
   void start() {
-    follow(listing.begin());
+    follow(reading.begin());
   }
 
   /** Breaks off what is under way; no result comes any more. */
@@ -84,11 +83,11 @@ final class ListingReader {
     }
   }
 
-  private void follow(Listing.Step step) {
-    if (step instanceof Listing.Done done) {
-      listener.ended(new Made(done.findings()));
-    } else if (step instanceof Listing.Ask ask) {
-      ask(ask.query());
+  private void follow(Optional<ListQuery> next) {
+    if (next.isPresent()) {
+      ask(next.get());
+    } else {
+      listener.ended(new Made());
     }
   }
 
@@ -126,7 +125,7 @@ final class ListingReader {
     if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
       failures = 0;
       tellUnreadable(found.value().unreadable());
-      follow(listing.read(query, found.value(), found.serverTime(), timer.nanoTime()));
+      follow(reading.read(query, found.value(), found.serverTime(), timer.nanoTime()));
     } else if (outcome instanceof ReadOutcome.Unavailable<MessagePage> unavailable) {
       again(query, unavailable.reason(), unavailable.retryAfter());
     } else if (outcome instanceof ReadOutcome.Unreadable<MessagePage> unreadable) {
@@ -137,7 +136,7 @@ final class ListingReader {
       listener.ended(new NotAllowed(denied.reason()));
     } else if (outcome instanceof ReadOutcome.Refused<MessagePage> refused) {
       if (query.pageToken().isPresent()) {
-        follow(listing.begin());
+        follow(reading.begin());
       } else {
         listener.ended(new NotAllowed(refused.reason()));
       }

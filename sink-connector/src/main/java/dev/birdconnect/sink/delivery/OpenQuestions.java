@@ -1,16 +1,18 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.sink.reconcile.Mark;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The doubts and takeovers of a task, by channel. One listing at a time is made of a channel, and
@@ -20,11 +22,16 @@ import java.util.Set;
  */
 final class OpenQuestions<R> {
 
+  /** Between two listings that prove nothing, so that they leave room for others. */
+  private static final long LEAST_GAP_NANOS = Duration.ofMillis(250).toNanos();
+
   private static final class OfChannel<R> {
     private final PriorityQueue<Doubt<R>> doubts =
         new PriorityQueue<>(Comparator.comparingLong(Doubt::due));
     private final List<PendingTakeover<R>> takeovers = new ArrayList<>();
     private boolean asked;
+    private long askedAt;
+    private OptionalLong glanceFrom = OptionalLong.empty();
 
     private OptionalLong due() {
       OptionalLong takeover = takeovers.stream().mapToLong(PendingTakeover::due).min();
@@ -32,19 +39,22 @@ final class OpenQuestions<R> {
         return takeover;
       }
       long doubt = doubts.peek().due();
+      if (!doubts.peek().conclusive() && glanceFrom.isPresent()) {
+        doubt = Math.max(doubt, glanceFrom.getAsLong());
+      }
       return OptionalLong.of(takeover.isPresent() ? Math.min(doubt, takeover.getAsLong()) : doubt);
     }
   }
 
   private final Map<ChannelAddress, OfChannel<R>> channels = new HashMap<>();
-  private final Set<Doubt<R>> doubts = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Mark, Doubt<R>> doubts = new HashMap<>();
 
   private OfChannel<R> of(ChannelAddress address) {
     return channels.computeIfAbsent(address, absent -> new OfChannel<>());
   }
 
   void add(Doubt<R> doubt) {
-    doubts.add(doubt);
+    doubts.put(doubt.send().mark(), doubt);
     of(doubt.send().address()).doubts.add(doubt);
   }
 
@@ -60,6 +70,7 @@ final class OpenQuestions<R> {
           OptionalLong due = channel.due();
           if (!channel.asked && due.isPresent() && now - due.getAsLong() >= 0) {
             channel.asked = true;
+            channel.askedAt = now;
             inquiries.add(
                 new Inquiry<>(address, dueDoubts(channel, now), dueTakeovers(channel, now)));
           }
@@ -67,10 +78,13 @@ final class OpenQuestions<R> {
     return inquiries;
   }
 
-  private static <R> List<Doubt<R>> dueDoubts(OfChannel<R> channel, long now) {
+  private List<Doubt<R>> dueDoubts(OfChannel<R> channel, long now) {
     List<Doubt<R>> due = new ArrayList<>();
     while (!channel.doubts.isEmpty() && now - channel.doubts.peek().due() >= 0) {
-      due.add(channel.doubts.remove());
+      Doubt<R> doubt = channel.doubts.remove();
+      if (isOpen(doubt)) {
+        due.add(doubt);
+      }
     }
     return due;
   }
@@ -93,28 +107,45 @@ final class OpenQuestions<R> {
   }
 
   /** Notes that the listing for an inquiry is over. */
-  void answered(Inquiry<R> inquiry) {
+  void answered(Inquiry<R> inquiry, long now) {
     OfChannel<R> channel = of(inquiry.address());
     channel.asked = false;
+    channel.glanceFrom =
+        OptionalLong.of(now + Math.max(LEAST_GAP_NANOS, 2 * (now - channel.askedAt)));
     if (channel.doubts.isEmpty() && channel.takeovers.isEmpty()) {
       channels.remove(inquiry.address());
     }
   }
 
+  /** The doubt about a send; null when there is none. */
+  @Nullable Doubt<R> doubt(Mark mark) {
+    return doubts.get(mark);
+  }
+
   /** Takes a doubt off; false when it is not open any more. */
   boolean close(Doubt<R> doubt) {
-    return doubts.remove(doubt);
+    boolean open = doubts.remove(doubt.send().mark(), doubt);
+    Queue<Doubt<R>> waiting = of(doubt.send().address()).doubts;
+    while (!waiting.isEmpty() && !isOpen(waiting.peek())) {
+      waiting.remove();
+    }
+    return open;
+  }
+
+  private boolean isOpen(Doubt<R> doubt) {
+    return doubts.get(doubt.send().mark()) == doubt;
   }
 
   /** The doubts that are open. */
-  Set<Doubt<R>> doubts() {
-    return doubts;
+  Collection<Doubt<R>> doubts() {
+    return doubts.values();
   }
 
   /** Drops what concerns partitions that are given up; returns the doubts among it. */
   List<Doubt<R>> drop() {
-    List<Doubt<R>> dropped = doubts.stream().filter(doubt -> doubt.partition().retired()).toList();
-    dropped.forEach(doubts::remove);
+    List<Doubt<R>> dropped =
+        doubts.values().stream().filter(doubt -> doubt.partition().retired()).toList();
+    dropped.forEach(this::close);
     channels
         .values()
         .forEach(

@@ -37,6 +37,8 @@ public record Rejection<R>(
     CHECK,
     /** The API's answer. */
     ANSWER,
+    /** The list of the channel, which shows the message as rejected. */
+    LIST,
     /** The list of the channel, which does not tell whether the message was made. */
     DOUBT
   }

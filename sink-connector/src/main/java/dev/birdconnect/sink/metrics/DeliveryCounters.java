@@ -19,7 +19,8 @@ public final class DeliveryCounters implements DeliveryObserver<SinkRecord> {
 
   private final InstantSource clock;
   private final Map<SinkMetric, LongAdder> counters = new EnumMap<>(SinkMetric.class);
-  private final LongAdder unprepared = new LongAdder();
+  private final LongAdder requests = new LongAdder();
+  private final Latencies resultAge;
   private final Latencies recordToAcceptance;
   private final Latencies handoverToAcceptance;
 
@@ -29,6 +30,7 @@ public final class DeliveryCounters implements DeliveryObserver<SinkRecord> {
    */
   public DeliveryCounters(LongSupplier nanoTime, InstantSource clock) {
     this.clock = clock;
+    this.resultAge = new Latencies(nanoTime);
     this.recordToAcceptance = new Latencies(nanoTime);
     this.handoverToAcceptance = new Latencies(nanoTime);
     for (SinkMetric metric : SinkMetric.values()) {
@@ -54,18 +56,59 @@ public final class DeliveryCounters implements DeliveryObserver<SinkRecord> {
   public void ended(Send<SinkRecord> send, Verdict verdict, long sinceTakenIn) {
     add(metric(verdict), 1);
     if (verdict instanceof Verdict.Accepted) {
-      handoverToAcceptance.record(sinceTakenIn / NANOS_PER_MICRO);
-      Long timestamp = send.record().timestamp();
-      if (timestamp != null) {
-        recordToAcceptance.record((clock.millis() - timestamp) * MICROS_PER_MILLI);
-      }
+      accepted(send, sinceTakenIn);
     }
+  }
+
+  private void accepted(Send<SinkRecord> send, long sinceTakenIn) {
+    handoverToAcceptance.record(sinceTakenIn / NANOS_PER_MICRO);
+    Long timestamp = send.record().timestamp();
+    if (timestamp != null) {
+      recordToAcceptance.record((clock.millis() - timestamp) * MICROS_PER_MILLI);
+    }
+  }
+
+  @Override
+  public void requestEnded() {
+    requests.increment();
+  }
+
+  @Override
+  public void batchStarted(int sends) {
+    add(SinkMetric.BATCHES_TOTAL, 1);
+    add(SinkMetric.BATCH_SENDS_TOTAL, sends);
+  }
+
+  @Override
+  public void batchRefused() {
+    add(SinkMetric.BATCHES_REFUSED_TOTAL, 1);
+  }
+
+  @Override
+  public void taken(int sends) {
+    add(SinkMetric.ATTEMPTS_TAKEN_TOTAL, sends);
+  }
+
+  @Override
+  public void resultSeen(
+      Send<SinkRecord> send, boolean rejected, long sinceAnswer, long sinceTakenIn) {
+    add(SinkMetric.RESULTS_SEEN_TOTAL, 1);
+    resultAge.record(sinceAnswer / NANOS_PER_MICRO);
+    if (rejected) {
+      add(SinkMetric.RESULTS_REJECTED_TOTAL, 1);
+    } else {
+      accepted(send, sinceTakenIn);
+    }
+  }
+
+  @Override
+  public void swept(int pages) {
+    add(SinkMetric.RESULT_PAGES_READ_TOTAL, pages);
   }
 
   @Override
   public void unprepared(Send<SinkRecord> send, Verdict verdict) {
     add(metric(verdict), 1);
-    unprepared.increment();
   }
 
   private static SinkMetric metric(Verdict verdict) {
@@ -110,14 +153,13 @@ public final class DeliveryCounters implements DeliveryObserver<SinkRecord> {
     return counter == null ? 0 : counter.sum();
   }
 
-  /** How many attempts have ended whose request was to leave. */
-  long attempts() {
-    return count(SinkMetric.ATTEMPTS_ACCEPTED_TOTAL)
-        + count(SinkMetric.ATTEMPTS_REJECTED_TOTAL)
-        + count(SinkMetric.ATTEMPTS_NOT_PROCESSED_TOTAL)
-        + count(SinkMetric.ATTEMPTS_UNKNOWN_TOTAL)
-        + count(SinkMetric.ATTEMPTS_DENIED_TOTAL)
-        - unprepared.sum();
+  /** How many requests with sends have ended. */
+  long requests() {
+    return requests.sum();
+  }
+
+  Latencies resultAge() {
+    return resultAge;
   }
 
   Latencies recordToAcceptance() {

@@ -11,6 +11,16 @@ public enum SinkMetric {
   ATTEMPTS_UNKNOWN_TOTAL("attempts", "Attempts to send whose outcome the answer did not tell."),
   ATTEMPTS_DENIED_TOTAL(
       "attempts", "Attempts to send that key, rights, address or account stood against."),
+  ATTEMPTS_TAKEN_TOTAL(
+      "attempts",
+      "Attempts to send that the API took in with a batch; their results come by the list."),
+  BATCHES_TOTAL("requests", "Batches that left."),
+  BATCH_SENDS_TOTAL("sends", "Sends in these batches."),
+  BATCHES_REFUSED_TOTAL(
+      "requests", "Batches that were refused because of one send, and left again in smaller ones."),
+  RESULTS_SEEN_TOTAL("sends", "Sends of batches whose message the list has shown."),
+  RESULTS_REJECTED_TOTAL("sends", "Those of them that the API rejected after taking them in."),
+  RESULT_PAGES_READ_TOTAL("pages", "Pages of channels' lists read by sweeps for results."),
   RETRIES_TOTAL("attempts", "Attempts after the first one of their send."),
   RECORDS_REJECTED_TOTAL(
       "records", "Records handed to the dead letter queue, doubts that remained among them."),
@@ -36,7 +46,8 @@ public enum SinkMetric {
   MEDIA_UPLOADS_FAILED_TOTAL(
       "uploads", "Uploads that failed: no form, refused by the store, or no usable answer of it."),
   MEDIA_FORMS_TOTAL("requests", "Forms asked for to upload media with, each of them a POST."),
-  SENDS_IN_FLIGHT("sends", "Sends under way, those that wait for the rate budget among them."),
+  SENDS_IN_FLIGHT(
+      "requests", "Requests with sends under way, those that wait for the rate budget among them."),
   SENDS_PREPARING("sends", "Sends in flight whose media are being uploaded."),
   LANES_READY("lanes", "Order keys whose next send waits for a free place only."),
   LANES_BACKING_OFF("lanes", "Order keys whose next send waits before a repeat."),
@@ -48,6 +59,7 @@ public enum SinkMetric {
       "lanes",
       "Order keys whose next send is too far above its partition's oldest unfinished one."),
   DOUBTS_OPEN("sends", "Sends whose outcome is unknown and is to be looked up."),
+  RESULTS_WAITING("sends", "Sends taken in with batches whose message the list has not shown yet."),
   RECORDS_UNFINISHED("records", "Records taken in that are not finished."),
   OLDEST_UNFINISHED_AGE_MS(
       "ms", "Time since the oldest unfinished record was handed over; 0 without one."),
@@ -57,11 +69,14 @@ public enum SinkMetric {
           + " It falls when the API answers 429 and creeps up again."),
   RATE_USED_SHARE(
       "share",
-      "Share of it, from 0 to 1, that this task's attempts and forms for media take, since the value"
-          + " was last read."),
+      "Share of it, from 0 to 1, that this task's requests with sends and forms for media take, since"
+          + " the value was last read."),
   MEDIA_UPLOAD_P50_MS("ms", mediaUpload("Half")),
   MEDIA_UPLOAD_P95_MS("ms", mediaUpload("95 %")),
   MEDIA_UPLOAD_P99_MS("ms", mediaUpload("99 %")),
+  RESULT_AGE_P50_MS("ms", resultAge("Half")),
+  RESULT_AGE_P95_MS("ms", resultAge("95 %")),
+  RESULT_AGE_P99_MS("ms", resultAge("99 %")),
   RECORD_TO_ACCEPTANCE_P50_MS("ms", recordToAcceptance("Half")),
   RECORD_TO_ACCEPTANCE_P95_MS("ms", recordToAcceptance("95 %")),
   RECORD_TO_ACCEPTANCE_P99_MS("ms", recordToAcceptance("99 %")),
@@ -81,6 +96,11 @@ public enum SinkMetric {
     return part
         + " of the media uploaded in the last minute took at most this long, asking for the form"
         + " included.";
+  }
+
+  private static String resultAge(String share) {
+    return share
+        + " of the results seen in the last minute came within this time from the batch's answer.";
   }
 
   private static String recordToAcceptance(String part) {

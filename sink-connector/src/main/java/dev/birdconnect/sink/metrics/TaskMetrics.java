@@ -39,7 +39,7 @@ public final class TaskMetrics implements AutoCloseable {
     this.load = load;
     this.reports = reports;
     this.allowed = allowed;
-    this.usedShare = new UsedShare(nanoTime, () -> counters.attempts() + media.forms(), allowed);
+    this.usedShare = new UsedShare(nanoTime, () -> counters.requests() + media.forms(), allowed);
   }
 
   /** The present value. */
@@ -50,6 +50,13 @@ public final class TaskMetrics implements AutoCloseable {
           ATTEMPTS_NOT_PROCESSED_TOTAL,
           ATTEMPTS_UNKNOWN_TOTAL,
           ATTEMPTS_DENIED_TOTAL,
+          ATTEMPTS_TAKEN_TOTAL,
+          BATCHES_TOTAL,
+          BATCH_SENDS_TOTAL,
+          BATCHES_REFUSED_TOTAL,
+          RESULTS_SEEN_TOTAL,
+          RESULTS_REJECTED_TOTAL,
+          RESULT_PAGES_READ_TOTAL,
           RETRIES_TOTAL,
           DOUBTS_FOUND_TOTAL,
           DOUBTS_SENT_AGAIN_TOTAL,
@@ -77,10 +84,14 @@ public final class TaskMetrics implements AutoCloseable {
       case LANES_HELD -> load.get().held();
       case LANES_BEYOND_SPAN -> load.get().beyondSpan();
       case DOUBTS_OPEN -> load.get().doubts();
+      case RESULTS_WAITING -> load.get().resultsWaiting();
       case RECORDS_UNFINISHED -> load.get().unfinished();
       case OLDEST_UNFINISHED_AGE_MS -> load.get().oldestNanos() / NANOS_PER_MILLI;
       case RATE_ALLOWED_PER_SECOND -> allowed.perSecond();
       case RATE_USED_SHARE -> usedShare.read();
+      case RESULT_AGE_P50_MS -> counters.resultAge().percentile(P50);
+      case RESULT_AGE_P95_MS -> counters.resultAge().percentile(P95);
+      case RESULT_AGE_P99_MS -> counters.resultAge().percentile(P99);
       case RECORD_TO_ACCEPTANCE_P50_MS -> counters.recordToAcceptance().percentile(P50);
       case RECORD_TO_ACCEPTANCE_P95_MS -> counters.recordToAcceptance().percentile(P95);
       case RECORD_TO_ACCEPTANCE_P99_MS -> counters.recordToAcceptance().percentile(P99);

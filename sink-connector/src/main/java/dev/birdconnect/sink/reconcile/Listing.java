@@ -1,6 +1,5 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.request.ListQuery;
@@ -15,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * One reading of a channel's list, newest first, that answers all {@link Questions} about the
- * channel. It makes no calls: it is told what a page holds and says which one comes next.
+ * channel.
  *
  * <p>How far down it reads: for an unknown send, to the time of its first attempt. For a takeover,
  * to the newest message of the partition that is at least a {@linkplain RecordReference#SPAN span}
@@ -27,19 +26,10 @@ import org.jspecify.annotations.Nullable;
  * finished, so such a message is older than all that are in question. Times are the server's; the
  * age of an attempt is taken off the server's time at the first page, so clocks need not agree.
  */
-public final class Listing {
+public final class Listing implements Reading {
 
-  /** A {@code Date} header has whole seconds. */
-  private static final Duration DATE_RESOLUTION = Duration.ofSeconds(1);
-
-  /** What comes next. */
-  public sealed interface Step {}
-
-  /** A page is to be read. */
-  public record Ask(ListQuery query) implements Step {}
-
-  /** Everything is answered, as far as it can be. */
-  public record Done(Findings findings) implements Step {}
+  /** For equal times, where nothing has to be proven. */
+  private static final Duration GLANCE_MARGIN = Duration.ofSeconds(1);
 
   private final String namespace;
   private final ListingLimits limits;
@@ -50,14 +40,8 @@ public final class Listing {
   private final NamelessMessages nameless = new NamelessMessages();
   private final Map<PartitionId, PartitionReading> partitions = new HashMap<>();
   private final boolean labelled;
-  private ListDirection direction;
-  private boolean turned;
-  private Optional<Instant> oldestRead = Optional.empty();
-  private int pages;
-  private @Nullable Instant newest;
-  private @Nullable ServerNow serverNow;
-
-  private record ServerNow(Instant time, long nanos) {}
+  private final ListWalk walk;
+  private final Consumer<List<Sighting>> watcher;
 
   /**
    * @param namespace the namespace of the references
@@ -67,10 +51,27 @@ public final class Listing {
    */
   public Listing(
       String namespace, ListingLimits limits, ListDirection direction, Questions questions) {
+    this(namespace, limits, direction, questions, sightings -> {});
+  }
+
+  /**
+   * @param namespace the namespace of the references
+   * @param limits how far to read
+   * @param direction what is known of the list's order
+   * @param questions what is to be answered
+   * @param watcher is shown every page
+   */
+  public Listing(
+      String namespace,
+      ListingLimits limits,
+      ListDirection direction,
+      Questions questions,
+      Consumer<List<Sighting>> watcher) {
+    this.watcher = watcher;
     this.namespace = namespace;
     this.limits = limits;
-    this.direction = direction;
     this.labelled = questions.labelled();
+    this.walk = new ListWalk(limits.maxPages(), ListQuery.MAX_LIMIT, direction, new Search());
     questions.unknown().forEach(send -> unknown.put(send.mark(), send));
     for (Takeover takeover : questions.takeovers()) {
       partitions.put(takeover.partition(), new PartitionReading(takeover, limits.margin()));
@@ -79,129 +80,82 @@ public final class Listing {
 
   /** What the reading has found out about the list's order. */
   public ListDirection direction() {
-    return direction;
+    return walk.direction();
   }
 
-  /** The first page to read; also the one to go on with when a page token is refused. */
-  public Step begin() {
-    newest = null;
-    oldestRead = Optional.empty();
-    return pages < limits.maxPages() ? new Ask(head()) : done();
+  @Override
+  public Optional<ListQuery> begin() {
+    return walk.begin();
   }
 
-  private ListQuery head() {
-    return ListQuery.first(ListQuery.MAX_LIMIT).inReverse(direction.reverse());
+  @Override
+  public Optional<ListQuery> read(
+      ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
+    return walk.read(query, page, serverTime, receivedAt);
+  }
+
+  /** The answers, as far as there are any; complete when the reading is over. */
+  public Findings findings() {
+    Map<PartitionId, EarlierSends> earlier = new HashMap<>();
+    partitions.forEach(
+        (partition, reading) -> earlier.put(partition, reading.answer(bare, nameless)));
+    Set<Mark> open = new HashSet<>(unknown.keySet());
+    absent.stream().filter(this::mayBeThere).map(UnknownSend::mark).forEach(open::add);
+    return new Findings(found, open, earlier, walk.pages());
   }
 
   /**
-   * Takes a page.
-   *
-   * @param query what was asked
-   * @param page what came
-   * @param serverTime the server's clock at the answer, where it told
-   * @param receivedAt when the answer came, on the clock of {@link UnknownSend#firstAttemptAt}
+   * Whether a send that was not found may be one of the messages that do not tell what they are.
    */
-  public Step read(
-      ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
-    pages++;
-    List<Message> messages = page.results();
-    if (!messages.isEmpty() && newest == null) {
-      newest = messages.get(0).createdAt();
-    }
-    noteServerTime(serverTime.or(() -> Optional.ofNullable(newest)), receivedAt);
-    messages.forEach(this::note);
-    Optional<Instant> oldest = last(messages).map(Message::createdAt);
-    if (newest != null && oldest.isPresent() && turns(newest, oldest.get())) {
-      return begin();
-    }
-    page.unreadable().forEach(entry -> note(entry, messages));
-    oldestRead = oldest.or(() -> oldestRead);
-    if (direction.newestFirst()) {
-      oldest.ifPresent(this::settleDownTo);
-    }
-    if (page.nextPageToken().isEmpty()) {
-      absent.addAll(unknown.values());
-      unknown.clear();
-      partitions.values().forEach(PartitionReading::readToTheEnd);
-    }
-    boolean answered =
-        unknown.isEmpty() && partitions.values().stream().allMatch(PartitionReading::isComplete);
-    return answered || pages >= limits.maxPages()
-        ? done()
-        : new Ask(query.at(page.nextPageToken().orElseThrow()));
+  private boolean mayBeThere(UnknownSend send) {
+    Optional<Instant> since = walk.serverNow().map(now -> bound(send, now));
+    return bare.mayHold(send.mark()) || nameless.mayBe(send.mark(), since);
   }
 
-  private static Optional<Message> last(List<Message> messages) {
-    return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(messages.size() - 1));
+  private Instant bound(UnknownSend send, ServerNow now) {
+    return now.atLeastAt(send.firstAttemptAt())
+        .minus(send.conclusive() ? limits.margin() : GLANCE_MARGIN);
   }
 
-  private void noteServerTime(Optional<Instant> time, long nanos) {
-    if (serverNow == null && time.isPresent()) {
-      serverNow = new ServerNow(time.get(), nanos);
+  private final class Search implements ListSearch {
+
+    @Override
+    public void saw(List<Sighting> sightings) {
+      sightings.forEach(this::saw);
+      watcher.accept(sightings);
     }
-  }
 
-  private void note(Message message) {
-    note(Mark.of(message), message.reference(), SentMessage.of(message));
-  }
-
-  private void note(UnreadableEntry entry, List<Message> messages) {
-    Optional<Mark> mark = Mark.of(entry);
-    if (!entry.tellsReference()) {
-      nameless.add(entry, mark, notAfter(entry, messages));
-    }
-    note(mark, entry.reference(), SentMessage.of(entry));
-  }
-
-  /** The latest time at which an entry was made, as the list comes newest first. */
-  private Optional<Instant> notAfter(UnreadableEntry entry, List<Message> messages) {
-    if (!direction.newestFirst()) {
-      return Optional.empty();
-    }
-    return last(messages.subList(0, entry.place())).map(Message::createdAt).or(() -> oldestRead);
-  }
-
-  private void note(Optional<Mark> mark, Optional<String> label, SentMessage message) {
-    if (mark.isEmpty()) {
-      if (labelled) {
-        label.ifPresent(bare::add);
+    private void saw(Sighting sighting) {
+      if (sighting.mark().isEmpty()) {
+        if (labelled) {
+          sighting.bareLabel().ifPresent(bare::add);
+        }
+        return;
       }
-      return;
+      Mark mark = sighting.mark().get();
+      RecordReference coordinates = mark.coordinates();
+      if (!coordinates.namespace().equals(namespace)) {
+        return;
+      }
+      if (unknown.remove(mark) != null) {
+        found.put(mark, sighting.message());
+      }
+      PartitionReading reading =
+          partitions.get(new PartitionId(coordinates.topic(), coordinates.partition()));
+      if (reading != null) {
+        reading.message(mark, sighting.message());
+      }
     }
-    RecordReference coordinates = mark.get().coordinates();
-    if (!coordinates.namespace().equals(namespace)) {
-      return;
-    }
-    if (unknown.remove(mark.get()) != null) {
-      found.put(mark.get(), message);
-    }
-    PartitionReading reading =
-        partitions.get(new PartitionId(coordinates.topic(), coordinates.partition()));
-    if (reading != null) {
-      reading.message(mark.get(), message);
-    }
-  }
 
-  /** Whether the list has to be read the other way round, as what came was not newest first. */
-  private boolean turns(Instant first, Instant last) {
-    if (last.isBefore(first) && direction == ListDirection.UNKNOWN) {
-      direction = ListDirection.DEFAULT;
+    @Override
+    public void unreadable(UnreadableEntry entry, Optional<Instant> notAfter) {
+      if (!entry.tellsReference()) {
+        nameless.add(entry, Mark.of(entry), notAfter);
+      }
     }
-    if (!last.isAfter(first) || direction == ListDirection.NEITHER) {
-      return false;
-    }
-    if (turned) {
-      direction = ListDirection.NEITHER;
-      return false;
-    }
-    turned = true;
-    direction = direction.reverse() ? ListDirection.DEFAULT : ListDirection.REVERSE;
-    return true;
-  }
 
-  private void settleDownTo(Instant oldest) {
-    ServerNow now = serverNow;
-    if (now != null) {
+    @Override
+    public void downTo(Instant newest, Instant oldest, ServerNow now) {
       unknown
           .values()
           .removeIf(
@@ -212,33 +166,20 @@ public final class Listing {
                 }
                 return passed;
               });
+      partitions.values().forEach(reading -> reading.readDownTo(oldest));
     }
-    for (PartitionReading reading : partitions.values()) {
-      reading.readDownTo(oldest);
+
+    @Override
+    public void wholeList() {
+      absent.addAll(unknown.values());
+      unknown.clear();
+      partitions.values().forEach(PartitionReading::readToTheEnd);
     }
-  }
 
-  private Instant bound(UnknownSend send, ServerNow now) {
-    return now.time()
-        .minusNanos(now.nanos() - send.firstAttemptAt())
-        .minus(DATE_RESOLUTION)
-        .minus(limits.margin());
-  }
-
-  /**
-   * Whether a send that was not found may be one of the messages that do not tell what they are.
-   */
-  private boolean mayBeThere(UnknownSend send) {
-    Optional<Instant> since = Optional.ofNullable(serverNow).map(now -> bound(send, now));
-    return bare.mayHold(send.mark()) || nameless.mayBe(send.mark(), since);
-  }
-
-  private Done done() {
-    Map<PartitionId, EarlierSends> earlier = new HashMap<>();
-    partitions.forEach(
-        (partition, reading) -> earlier.put(partition, reading.answer(bare, nameless)));
-    Set<Mark> open = new HashSet<>(unknown.keySet());
-    absent.stream().filter(this::mayBeThere).map(UnknownSend::mark).forEach(open::add);
-    return new Done(new Findings(found, open, earlier, pages));
+    @Override
+    public boolean done() {
+      return unknown.isEmpty()
+          && partitions.values().stream().allMatch(PartitionReading::isComplete);
+    }
   }
 }

@@ -10,10 +10,14 @@ import java.util.stream.Stream;
 /** What a listing has read of a partition that is taken over. */
 final class PartitionReading {
 
+  /** Rejected messages far above the first offset whose details are kept. */
+  private static final int MOST_REJECTIONS = 100_000;
+
   private final Takeover takeover;
   private final Duration margin;
   private final SentOffsets sent = new SentOffsets();
   private Optional<Instant> provenSince;
+  private int rejections;
   private boolean complete;
 
   /**
@@ -30,7 +34,10 @@ final class PartitionReading {
   void message(Mark mark, SentMessage message) {
     RecordReference reference = mark.coordinates();
     if (reference.offset() >= takeover.first()) {
-      boolean detailed = reference.offset() < takeover.first() + RecordReference.SPAN;
+      boolean detailed =
+          reference.offset() < takeover.first() + RecordReference.SPAN
+              || (message.rejection().isPresent() && rejections < MOST_REJECTIONS);
+      rejections += message.rejection().isPresent() ? 1 : 0;
       sent.add(mark, detailed ? Optional.of(message) : Optional.empty());
       return;
     }

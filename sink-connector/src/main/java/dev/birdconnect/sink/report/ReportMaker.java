@@ -63,7 +63,7 @@ final class ReportMaker {
         switch (rejection.ground()) {
           case CHECK -> SendReport.KnownBy.CHECK;
           case ANSWER -> SendReport.KnownBy.ANSWER;
-          case DOUBT -> SendReport.KnownBy.LIST;
+          case LIST, DOUBT -> SendReport.KnownBy.LIST;
         },
         Optional.of(rejection.reason().sentence()),
         trial.map(Trial::attempts).orElse(0),

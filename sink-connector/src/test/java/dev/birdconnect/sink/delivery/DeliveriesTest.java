@@ -48,6 +48,7 @@ class DeliveriesTest {
         new Deliveries<>(
             maxInFlight,
             maxPreparing,
+            BatchRules.SINGLE,
             new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
             Sends.DOUBT_RULES,
             false,

@@ -19,9 +19,11 @@ class DeliveryEngineTest {
   private final DeliveryEngine<String> engine =
       new DeliveryEngine<>(
           api,
+          api,
           timer,
           10,
           2,
+          BatchRules.SINGLE,
           new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
           Sends.DOUBT_RULES,
           false,

@@ -26,13 +26,14 @@ class DoubtTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final SentMessage MESSAGE =
-      new SentMessage(Optional.of("found"), Optional.of(Instant.EPOCH));
+      new SentMessage(Optional.of("found"), Optional.of(Instant.EPOCH), Optional.empty());
 
   private static Deliveries<String> deliveries(DoubtPolicy policy) {
     Deliveries<String> deliveries =
         new Deliveries<>(
             10,
             10,
+            BatchRules.SINGLE,
             new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
             new DoubtRules("n", policy, Duration.ofSeconds(2), Duration.ofSeconds(1), 10),
             false,

@@ -3,15 +3,18 @@ package dev.birdconnect.sink.delivery;
 import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
 
 import dev.birdconnect.client.ApiCall;
+import dev.birdconnect.client.BatchApi;
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.message.Channel;
 import dev.birdconnect.client.message.ChannelPage;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.BatchRequest;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
+import dev.birdconnect.client.verdict.BatchVerdict;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
 import java.time.Instant;
@@ -25,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /** The API: sends wait for the test, the list is empty. */
-final class FakeApi implements ChannelsApi {
+final class FakeApi implements ChannelsApi, BatchApi {
 
   /** A call that the test ends. */
   static final class FakeCall implements ApiCall<Verdict> {
@@ -71,6 +74,15 @@ final class FakeApi implements ChannelsApi {
     requests.add(request);
     calls.add(call);
     return call;
+  }
+
+  @Override
+  public ApiCall<BatchVerdict> sendBatch(
+      ChannelAddress address,
+      AddressOrigin origin,
+      BatchRequest request,
+      BooleanSupplier mayLeave) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.Complaint;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.sink.reconcile.EarlierSends.Finding;
 import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.Sighting;
 import dev.birdconnect.sink.reconcile.Takeover;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A list that may not be read. */
@@ -57,12 +61,24 @@ class InquirerTest {
                 timer,
                 new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1.0),
                 Sends.DOUBT_RULES,
+                false,
                 DeliveryObserver.none(),
                 new Inquirer.Listener<>() {
                   @Override
                   public void answered(Inquiry<String> inquiry, Findings findings) {
                     answers.add(findings);
                   }
+
+                  @Override
+                  public void saw(ChannelAddress address, List<Sighting> sightings) {}
+
+                  @Override
+                  public Optional<ListQuery> read(Supplier<Optional<ListQuery>> step) {
+                    return step.get();
+                  }
+
+                  @Override
+                  public void swept(Sweep<String> sweep) {}
 
                   @Override
                   public void failed(Failure failure) {

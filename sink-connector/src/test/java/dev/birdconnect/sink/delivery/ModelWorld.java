@@ -3,6 +3,7 @@ package dev.birdconnect.sink.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.config.DoubtPolicy;
 import dev.birdconnect.sink.position.PartitionId;
@@ -59,14 +60,14 @@ final class ModelWorld {
   private static final class Reading {
     private final Inquiry<String> inquiry;
     private final Listing listing;
-    private Listing.Step step;
+    private Optional<ListQuery> next;
 
     Reading(Inquiry<String> inquiry, DoubtRules rules) {
       this.inquiry = inquiry;
       this.listing =
           new Listing(
               rules.namespace(), rules.limits(), ListDirection.UNKNOWN, inquiry.questions());
-      this.step = listing.begin();
+      this.next = listing.begin();
     }
   }
 
@@ -98,6 +99,7 @@ final class ModelWorld {
         new Deliveries<>(
             maxInFlight,
             maxInFlight,
+            BatchRules.SINGLE,
             new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), random::nextDouble),
             rules,
             false,
@@ -248,13 +250,14 @@ final class ModelWorld {
     }
     meet(Kind.PAGE_READ);
     Reading reading = readings.get(random.nextInt(readings.size()));
-    if (reading.step instanceof Listing.Ask ask) {
-      MessagePage page = api.page(reading.inquiry.address(), ask.query(), now);
-      reading.step = reading.listing.read(ask.query(), page, Optional.of(ModelApi.time(now)), now);
+    if (reading.next.isPresent()) {
+      ListQuery query = reading.next.get();
+      MessagePage page = api.page(reading.inquiry.address(), query, now);
+      reading.next = reading.listing.read(query, page, Optional.of(ModelApi.time(now)), now);
     }
-    if (reading.step instanceof Listing.Done done) {
+    if (reading.next.isEmpty()) {
       readings.remove(reading);
-      deliveries.answered(reading.inquiry, done.findings(), now);
+      deliveries.answered(reading.inquiry, reading.listing.findings(), now);
     }
   }
 

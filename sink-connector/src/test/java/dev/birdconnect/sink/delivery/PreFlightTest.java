@@ -40,6 +40,7 @@ class PreFlightTest {
       new Deliveries<>(
           10,
           10,
+          BatchRules.SINGLE,
           new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
           Sends.DOUBT_RULES,
           false,

@@ -31,9 +31,11 @@ class PreparationTest {
   private final DeliveryEngine<String> engine =
       new DeliveryEngine<>(
           api,
+          api,
           timer,
           10,
           MOST_PREPARING,
+          BatchRules.SINGLE,
           new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
           Sends.DOUBT_RULES,
           false,
@@ -261,9 +263,11 @@ class PreparationTest {
     DeliveryEngine<String> wide =
         new DeliveryEngine<>(
             api,
+            api,
             timer,
             many,
             1,
+            BatchRules.SINGLE,
             new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
             Sends.DOUBT_RULES,
             false,

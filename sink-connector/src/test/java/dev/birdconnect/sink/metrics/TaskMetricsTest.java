@@ -31,7 +31,7 @@ class TaskMetricsTest {
       new TaskMetrics(
           counters,
           media,
-          () -> new DeliveryLoad(1, 2_000_000, 3, 9, 4, 5, 6, 7, 8),
+          () -> new DeliveryLoad(1, 2_000_000, 3, 9, 4, 5, 6, 7, 8, 10),
           new ReportCounts(() -> 11, () -> 12, () -> 13),
           new AllowedRate() {
             @Override
@@ -49,6 +49,7 @@ class TaskMetricsTest {
   private void attempts(int count) {
     for (int i = 0; i < count; i++) {
       counters.started(i + 1);
+      counters.requestEnded();
       counters.ended(null, new Verdict.NotProcessed(Reason.of("busy"), Optional.empty()), 1);
     }
   }
@@ -93,6 +94,7 @@ class TaskMetricsTest {
     assertThat(metrics.read(SinkMetric.LANES_HELD)).isEqualTo(6);
     assertThat(metrics.read(SinkMetric.LANES_BEYOND_SPAN)).isEqualTo(7);
     assertThat(metrics.read(SinkMetric.DOUBTS_OPEN)).isEqualTo(8);
+    assertThat(metrics.read(SinkMetric.RESULTS_WAITING)).isEqualTo(10);
     assertThat(metrics.read(SinkMetric.RATE_ALLOWED_PER_SECOND)).isEqualTo(100);
   }
 

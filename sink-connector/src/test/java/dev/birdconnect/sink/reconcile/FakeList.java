@@ -108,12 +108,12 @@ final class FakeList {
   /** Makes a listing; {@code meanwhile} happens after each page. */
   Findings read(
       Listing listing, Optional<Instant> serverTime, long receivedAt, Runnable meanwhile) {
-    Listing.Step step = listing.begin();
-    while (step instanceof Listing.Ask ask) {
-      MessagePage page = page(ask.query());
+    Optional<ListQuery> next = listing.begin();
+    while (next.isPresent()) {
+      MessagePage page = page(next.get());
       meanwhile.run();
-      step = listing.read(ask.query(), page, serverTime, receivedAt);
+      next = listing.read(next.get(), page, serverTime, receivedAt);
     }
-    return ((Listing.Done) step).findings();
+    return listing.findings();
   }
 }

@@ -20,6 +20,7 @@ import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.config.DoubtPolicy;
+import dev.birdconnect.sink.delivery.BatchRules;
 import dev.birdconnect.sink.delivery.DeliveryEngine;
 import dev.birdconnect.sink.delivery.DeliveryObserver;
 import dev.birdconnect.sink.delivery.DoubtRules;
@@ -50,9 +51,13 @@ class OutcomeReportsTest {
   private final DeliveryEngine<SinkRecord> engine =
       new DeliveryEngine<>(
           api,
+          (address, origin, request, mayLeave) -> {
+            throw new UnsupportedOperationException();
+          },
           new Outcomes.StillTimer(),
           10,
           10,
+          BatchRules.SINGLE,
           new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0),
           new DoubtRules("shop", DoubtPolicy.REPORT, Duration.ZERO, Duration.ZERO, 10),
           true,

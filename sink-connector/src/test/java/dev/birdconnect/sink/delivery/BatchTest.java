@@ -1,0 +1,397 @@
+package dev.birdconnect.sink.delivery;
+
+import static dev.birdconnect.sink.delivery.BatchWorld.MILLI;
+import static dev.birdconnect.sink.delivery.BatchWorld.offsets;
+import static dev.birdconnect.sink.delivery.Sends.DENIED;
+import static dev.birdconnect.sink.delivery.Sends.NOT_CONNECTED;
+import static dev.birdconnect.sink.delivery.Sends.P0;
+import static dev.birdconnect.sink.delivery.Sends.REJECTED;
+import static dev.birdconnect.sink.delivery.Sends.THROTTLED;
+import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.birdconnect.sink.config.DoubtPolicy;
+import dev.birdconnect.sink.reconcile.ListDirection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Sends that share requests, and what becomes of them. */
+class BatchTest {
+
+  private static BatchWorld world(int maxSends) {
+    return new BatchWorld(BatchWorld.rules(maxSends, false), DoubtPolicy.REPORT, 10);
+  }
+
+  /** A world in which the sends with these offsets, each with its own key, are in one batch. */
+  private static Consignment<String> batch(BatchWorld world, int sends) {
+    for (long offset = 0; offset < sends; offset++) {
+      world.accept("k" + offset, offset);
+    }
+    world.takenOver();
+    List<Consignment<String>> started = new ArrayList<>(world.start());
+    world.pass(5);
+    started.addAll(world.start());
+    assertThat(started).hasSize(1);
+    return started.get(0);
+  }
+
+  @Test
+  void aBatchLeavesWhenItIsFullOrItsFirstSendHasWaited() {
+    BatchWorld world = world(3);
+    for (long offset = 0; offset < 5; offset++) {
+      world.accept("k" + offset, offset);
+    }
+    world.takenOver();
+
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(0L, 1L, 2L));
+    assertThat(world.deliveries.nextStart(world.now)).hasValue(world.now + 5 * MILLI);
+    world.pass(4);
+    assertThat(world.start()).isEmpty();
+    world.pass(1);
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(3L, 4L));
+  }
+
+  @Test
+  void ofAKeyOneSendIsUnderWayUntilItsMessageIsListed() {
+    BatchWorld world = world(10);
+    world.accept("a", 0, 1);
+    world.accept("b", 2);
+    world.takenOver();
+    world.start();
+    world.pass(5);
+    Consignment<String> batch = world.start().get(0);
+    assertThat(offsets(batch)).containsExactly(0L, 2L);
+    world.deliveries.taken(batch, world.now);
+    world.pass(10);
+    assertThat(world.start()).as("taken is not made").isEmpty();
+    assertThat(world.deliveries.load(world.now).resultsWaiting()).isEqualTo(2);
+    assertThat(world.deliveries.unfinished()).isEqualTo(3);
+
+    world.make(batch);
+    world.pass(100);
+    world.sweep();
+
+    assertThat(world.deliveries.unfinished()).isEqualTo(1);
+    world.start();
+    world.pass(5);
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(1L));
+  }
+
+  @Test
+  void inArrayOrderABatchTakesSeveralSendsOfAKeyAndTheNextOnesWait() {
+    BatchWorld world = new BatchWorld(BatchWorld.rules(3, true), DoubtPolicy.REPORT, 10);
+    world.accept("a", 0, 1, 2, 3, 4);
+    world.takenOver();
+    Consignment<String> batch = world.start().get(0);
+    assertThat(offsets(batch)).containsExactly(0L, 1L, 2L);
+    world.pass(5);
+    assertThat(world.start()).isEmpty();
+
+    world.deliveries.taken(batch, world.now);
+    world.make(0, "accepted", 0);
+    world.make(1, "accepted", 0);
+    world.pass(100);
+    world.sweep();
+    world.pass(5);
+    assertThat(world.start()).as("the third one is not listed").isEmpty();
+    world.make(2, "accepted", 0);
+    world.pass(500);
+    world.answer();
+    world.start();
+    world.pass(5);
+
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(3L, 4L));
+  }
+
+  @Test
+  void aMessageThatIsRejectedAfterwardsRejectsItsRecordWithTheReasonMasked() {
+    BatchWorld world = world(10);
+    Consignment<String> batch = batch(world, 2);
+    world.deliveries.taken(batch, world.now);
+    world.make(0, "accepted", 0);
+    world.make(1, "rejected", 0);
+    world.pass(100);
+    world.sweep();
+
+    assertThat(world.deliveries.outcomes().takeRejections())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.position().offset()).isEqualTo(1);
+              assertThat(one.ground()).isEqualTo(Rejection.Ground.LIST);
+              assertThat(one.reason().sentence()).contains("11002").doesNotContain("31612345678");
+            });
+  }
+
+  @Test
+  void aRefusedBatchIsHalvedUntilTheOneAtFaultIsAlone() {
+    BatchWorld world = world(8);
+    List<Consignment<String>> open = new ArrayList<>(List.of(batch(world, 8)));
+    int requests = 0;
+    while (!open.isEmpty()) {
+      Consignment<String> next = open.remove(0);
+      requests++;
+      if (offsets(next).contains(5L)) {
+        world.deliveries.ended(next, REJECTED, world.now);
+      } else {
+        world.make(next);
+        if (next.attempts().size() > 1) {
+          world.deliveries.taken(next, world.now);
+        } else {
+          world.deliveries.ended(next, Sends.ACCEPTED, world.now);
+        }
+      }
+      open.addAll(world.start());
+    }
+    world.pass(100);
+    world.sweep();
+
+    assertThat(requests).isEqualTo(7);
+    assertThat(world.deliveries.outcomes().takeRejections())
+        .extracting(one -> one.position().offset())
+        .containsExactly(5L);
+    assertThat(world.deliveries.unfinished()).as("the report is to be written").isEqualTo(1);
+    assertThat(world.timesMade().values()).hasSize(7).containsOnly(1);
+  }
+
+  @Test
+  void aRefusedBatchOfOneKeyKeepsItsOrder() {
+    BatchWorld world = new BatchWorld(BatchWorld.rules(4, true), DoubtPolicy.REPORT, 10);
+    world.accept("a", 0, 1, 2, 3);
+    world.takenOver();
+    world.deliveries.ended(world.start().get(0), REJECTED, world.now);
+
+    List<Consignment<String>> next = world.start();
+    assertThat(next).extracting(BatchWorld::offsets).containsExactly(List.of(0L));
+    world.deliveries.ended(next.get(0), Sends.ACCEPTED, world.now);
+    world.start();
+    world.pass(5);
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(1L, 2L, 3L));
+  }
+
+  @Test
+  void aBatchThatWasNotProcessedLeavesTogetherAgain() {
+    BatchWorld world = world(10);
+    Consignment<String> batch = batch(world, 3);
+    world.deliveries.ended(batch, THROTTLED, world.now);
+    assertThat(world.start()).isEmpty();
+    world.pass(100);
+    world.start();
+    world.pass(5);
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(0L, 1L, 2L));
+  }
+
+  @Test
+  void oneBatchTriesWhetherTheHostIsBack() {
+    BatchWorld world = world(2);
+    for (long offset = 0; offset < 6; offset++) {
+      world.accept("k" + offset, offset);
+    }
+    world.takenOver();
+    List<Consignment<String>> all = world.start();
+    assertThat(all).hasSize(3);
+    all.forEach(one -> world.deliveries.ended(one, NOT_CONNECTED, world.now));
+    assertThat(world.start()).isEmpty();
+
+    world.pass(100);
+    List<Consignment<String>> probe = world.start();
+    assertThat(probe).hasSize(1);
+    world.deliveries.taken(probe.get(0), world.now);
+
+    assertThat(world.start()).hasSize(2);
+  }
+
+  @Test
+  void aDeniedBatchStopsTheTask() {
+    BatchWorld world = world(10);
+    world.deliveries.ended(batch(world, 3), DENIED, world.now);
+    assertThat(world.deliveries.failure()).isPresent();
+    assertThat(world.start()).isEmpty();
+  }
+
+  @Test
+  void aLostAnswerIsLookedUpAndNothingGoesAgainBeforeTheApiHadItsTime() {
+    BatchWorld world = world(10);
+    Consignment<String> batch = batch(world, 2);
+    world.deliveries.ended(batch, UNKNOWN, world.now);
+    world.make(0, "accepted", 0);
+    world.pass(100);
+    world.answer();
+    assertThat(world.deliveries.unfinished()).as("one is listed").isEqualTo(1);
+    for (int i = 0; i < 19; i++) {
+      world.pass(100);
+      world.answer();
+      assertThat(world.start()).as("after %d ms", (i + 2) * 100).isEmpty();
+    }
+
+    world.pass(101);
+    world.answer();
+    world.start();
+    world.pass(5);
+
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(1L));
+  }
+
+  @Test
+  void whatWasTakenAndNeverShowsUpIsInDoubtAndNotSentAgain() {
+    BatchWorld world = world(10);
+    Consignment<String> batch = batch(world, 2);
+    world.deliveries.taken(batch, world.now);
+    world.make(0, "accepted", 0);
+    int looks = 0;
+    for (int i = 0; i < 30; i++) {
+      world.pass(100);
+      world.sweep();
+      looks += world.deliveries.load(world.now).resultsWaiting();
+      world.answer();
+      assertThat(world.start()).isEmpty();
+    }
+
+    assertThat(looks).isPositive();
+    assertThat(world.deliveries.outcomes().takeRejections())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.position().offset()).isEqualTo(1);
+              assertThat(one.ground()).isEqualTo(Rejection.Ground.DOUBT);
+              assertThat(one.reason().sentence()).contains("batch.result.timeout.ms");
+            });
+  }
+
+  @Test
+  void aMessageThatIsMadeLateIsFoundByALaterLook() {
+    BatchWorld world = world(10);
+    Consignment<String> batch = batch(world, 2);
+    world.deliveries.taken(batch, world.now);
+    world.sweep();
+    world.pass(1500);
+    world.make(batch);
+    world.answer();
+    world.pass(1000);
+    world.answer();
+
+    assertThat(world.deliveries.unfinished()).isZero();
+    assertThat(world.deliveries.outcomes().takeRejections()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatTheListShowsBeforeTheAnswerIsFinishedWithIt() {
+    BatchWorld world = world(2);
+    for (long offset = 0; offset < 4; offset++) {
+      world.accept("k" + offset, offset);
+    }
+    world.takenOver();
+    List<Consignment<String>> both = world.start();
+    both.forEach(world::make);
+    world.deliveries.taken(both.get(0), world.now);
+    world.pass(100);
+    world.sweep();
+    assertThat(world.deliveries.unfinished()).isEqualTo(2);
+
+    world.deliveries.ended(both.get(1), UNKNOWN, world.now);
+
+    assertThat(world.deliveries.unfinished()).isZero();
+  }
+
+  @Test
+  void sweepsReadOnlyWhatIsNew() {
+    BatchWorld world = world(100);
+    world.pageSize = 10;
+    for (int i = 0; i < 500; i++) {
+      world.make(100_000 + i, "accepted", 0);
+    }
+    world.pass(10_000);
+    for (long offset = 0; offset < 40; offset++) {
+      world.accept("k" + offset, offset);
+    }
+    world.takenOver();
+    world.start();
+    world.pass(5);
+    Consignment<String> batch = world.start().get(0);
+    world.make(batch);
+    world.deliveries.taken(batch, world.now);
+    world.pass(100);
+    world.pagesRead = 0;
+    world.sweep();
+
+    assertThat(world.deliveries.unfinished()).isZero();
+    assertThat(world.pagesRead).isEqualTo(4);
+  }
+
+  @Test
+  void aSweepMayBeginWhileOneIsUnderWayAndReadsToItsHead() {
+    BatchWorld world = world(100);
+    world.pageSize = 10;
+    List<Sweep<String>> sweeps = new ArrayList<>();
+    ChannelResults<String> results = new ChannelResults<>(BatchWorld.CHANNEL, new SweepPace(50));
+    Consignment<String> first = batch(world, 30);
+    first.attempts().forEach(attempt -> results.departed(attempt, world.now));
+    first.attempts().forEach(attempt -> results.taken(attempt, world.now));
+    for (long offset : offsets(first)) {
+      world.make(offset, "accepted", 0);
+      world.pass(1);
+    }
+    sweeps.add(results.sweep(100, (address, seen, now) -> {}, world.now));
+    sweeps.get(0).direction(ListDirection.DEFAULT);
+    var second = world.readPage(sweeps.get(0), sweeps.get(0).begin().orElseThrow());
+    assertThat(second).as("it goes on").isPresent();
+    world.pass(20);
+    LongStream.range(200, 205).forEach(offset -> world.make(offset, "accepted", 0));
+
+    sweeps.add(results.sweep(100, (address, seen, now) -> {}, world.now));
+    sweeps.get(1).direction(ListDirection.DEFAULT);
+    world.pagesRead = 0;
+    world.read(sweeps.get(1));
+
+    assertThat(sweeps.get(1).reached()).isTrue();
+    assertThat(sweeps.get(1).news()).isEqualTo(5);
+    assertThat(world.pagesRead).isEqualTo(1);
+  }
+
+  @Test
+  void aPartitionThatIsGivenUpLeavesNothingBehind() {
+    BatchWorld world = world(2);
+    for (long offset = 0; offset < 5; offset++) {
+      world.accept("k" + offset, offset, 10 + offset);
+    }
+    world.takenOver();
+    List<Consignment<String>> started = world.start();
+    assertThat(started).hasSize(2);
+    world.deliveries.taken(started.get(0), world.now);
+
+    world.deliveries.retire(Set.of(P0));
+    assertThat(world.deliveries.inFlightOf(Set.of(P0))).isEqualTo(4);
+    world.make(started.get(0));
+    world.pass(100);
+    world.sweep();
+    assertThat(world.deliveries.inFlightOf(Set.of(P0))).as("results still count").isEqualTo(2);
+    assertThat(world.deliveries.abandon(Set.of(P0))).containsExactly(started.get(1));
+    world.deliveries.forget(Set.of(P0));
+    world.deliveries.taken(started.get(1), world.now);
+    world.pass(10);
+
+    assertThat(world.start()).isEmpty();
+    assertThat(world.deliveries.lanes()).isZero();
+    assertThat(world.deliveries.load(world.now).resultsWaiting()).isZero();
+    assertThat(world.sweep()).isZero();
+    assertThat(world.deliveries.inFlight()).isZero();
+  }
+
+  @Test
+  void batchesCountAsRequestsInFlight() {
+    BatchWorld world = new BatchWorld(BatchWorld.rules(2, false), DoubtPolicy.REPORT, 2);
+    for (long offset = 0; offset < 9; offset++) {
+      world.accept("k" + offset, offset);
+    }
+    world.takenOver();
+    List<Consignment<String>> started = world.start();
+    assertThat(started).extracting(BatchWorld::offsets).hasSize(2);
+    world.pass(50);
+    assertThat(world.start()).isEmpty();
+    world.deliveries.taken(started.get(0), world.now);
+    assertThat(world.start()).hasSize(1);
+  }
+}
