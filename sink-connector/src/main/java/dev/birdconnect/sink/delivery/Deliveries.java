@@ -344,7 +344,7 @@ final class Deliveries<R> {
 
   /** How many sends of these partitions are in flight, or were taken in and wait to be seen. */
   long inFlightOf(Set<PartitionId> ids) {
-    return departures.inFlightOf(ids).size() + results.waitingOf(ids).size();
+    return (long) departures.inFlightOf(ids).size() + results.waitingOf(ids).size();
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -362,9 +361,9 @@ public final class DeliveryEngine<R> implements AutoCloseable {
 
     @Override
     public Optional<ListQuery> read(Supplier<Optional<ListQuery>> step) {
-      AtomicReference<Optional<ListQuery>> next = new AtomicReference<>(Optional.empty());
-      ends(state -> next.set(step.get()));
-      return next.get();
+      Optional<ListQuery> next = locked(step);
+      ends(state -> {});
+      return next;
     }
 
     @Override

@@ -15,6 +15,7 @@ final class SweepPace {
 
   private static final double NANOS = 1e9;
   private static final double FILL = 0.85;
+  private static final double LONGEST_NANOS = 1e15;
   private static final double SPARE = 1.3;
   private static final int LEAST_PAGE = 100;
   private static final double WEIGHT_OF_NEWEST = 0.3;
@@ -44,7 +45,7 @@ final class SweepPace {
       double wait = Math.min(2 * requestNanos, Math.max(requestNanos, filled));
       return OptionalLong.of(begunAt.getAsLong() + (long) wait);
     }
-    return underWay < MOST_UNDER_WAY && filled < Long.MAX_VALUE / 2
+    return underWay < MOST_UNDER_WAY && filled < LONGEST_NANOS
         ? OptionalLong.of(begunAt.getAsLong() + (long) Math.max(requestNanos, filled))
         : OptionalLong.empty();
   }
