@@ -133,7 +133,7 @@ final class OpenQuestions<R> {
   }
 
   private boolean isOpen(Doubt<R> doubt) {
-    return doubts.get(doubt.send().mark()) == doubt;
+    return doubt.equals(doubts.get(doubt.send().mark()));
   }
 
   /** The doubts that are open. */
