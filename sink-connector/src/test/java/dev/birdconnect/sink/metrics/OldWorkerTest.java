@@ -65,7 +65,8 @@ class OldWorkerTest {
                 (proxy, method, arguments) -> null);
     LongSupplier nanoTime = System::nanoTime;
     Object counters = create(loader, DeliveryCounters.class, nanoTime, InstantSource.system());
-    Object metrics = create(loader, TaskMetrics.class, counters, null, null, null, nanoTime);
+    Object media = create(loader, MediaCounters.class, nanoTime);
+    Object metrics = create(loader, TaskMetrics.class, counters, media, null, null, null, nanoTime);
     Class<?> exports = loader.loadClass(MetricsExports.class.getName());
 
     Object export =
