@@ -169,6 +169,7 @@ final class BatchWorld {
         .putObject("meta")
         .putObject("extraInformation")
         .put("kafkaRecord", Sends.send(Sends.P0, made.offset(), "k").identity().label());
+    resource.put("status", made.status());
     resource.put("reason", "no such number +31612345678");
     resource.putObject("failure").put("code", 11002);
     return new Message(

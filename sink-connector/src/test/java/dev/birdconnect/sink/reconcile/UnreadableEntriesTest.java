@@ -70,7 +70,7 @@ class UnreadableEntriesTest {
     messages(95, 100);
 
     assertThat(look(SOUGHT).found())
-        .containsEntry(SOUGHT, new SentMessage(Optional.empty(), Optional.empty()));
+        .containsEntry(SOUGHT, new SentMessage(Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(takeOver(0).of(SOUGHT)).isEqualTo(Finding.SENT);
   }
 
@@ -80,7 +80,7 @@ class UnreadableEntriesTest {
     list.addUnreadable(entry.put("createdAt", at(95).toString()), at(95));
 
     assertThat(look(SOUGHT).found().get(SOUGHT))
-        .isEqualTo(new SentMessage(Optional.of("m7"), Optional.of(at(95))));
+        .isEqualTo(new SentMessage(Optional.of("m7"), Optional.of(at(95)), Optional.empty()));
   }
 
   @Test
