@@ -52,7 +52,7 @@ public final class BirdSourceTask extends SourceTask {
   public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
     StartedSourceTask task = started;
     if (task != null) {
-      task.committed(record);
+      task.committed(record, metadata != null);
     }
   }
 

@@ -4,8 +4,8 @@ import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.config.SourceConfig;
 import dev.birdconnect.source.event.EventRecords;
+import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.OffsetCodec;
-import dev.birdconnect.source.position.ShardState;
 import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelReader;
 import dev.birdconnect.source.reading.DeniedException;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -81,24 +82,22 @@ final class StartedSourceTask {
     }
   }
 
-  private static Map<Integer, ShardState> stored(
-      ChannelAddress address, OffsetStorageReader offsets) {
+  private static ChannelState stored(ChannelAddress address, OffsetStorageReader offsets) {
+    Map<String, Object> channel = OffsetCodec.partition(address.workspaceId(), address.channelId());
     Map<Map<String, Object>, Integer> partitions = new HashMap<>();
     for (int shard = 0; shard < Shards.COUNT; shard++) {
       partitions.put(
           OffsetCodec.partition(address.workspaceId(), address.channelId(), shard), shard);
     }
-    Map<Integer, ShardState> states = new HashMap<>();
-    offsets
-        .offsets(partitions.keySet())
-        .forEach(
-            (partition, offset) -> {
-              Integer shard = partitions.get(partition);
-              if (shard != null && offset != null) {
-                states.put(shard, OffsetCodec.state(offset));
-              }
-            });
-    return states;
+    List<Map<String, Object>> wanted = new ArrayList<>(partitions.keySet());
+    wanted.add(channel);
+    Map<Map<String, Object>, Map<String, Object>> found = offsets.offsets(wanted);
+    Map<Integer, Map<String, Object>> shards = new HashMap<>();
+    partitions.forEach(
+        (partition, shard) ->
+            Optional.ofNullable(found.get(partition))
+                .ifPresent(offset -> shards.put(shard, offset)));
+    return ChannelState.read(Optional.ofNullable(found.get(channel)), shards);
   }
 
   /**
@@ -127,8 +126,18 @@ final class StartedSourceTask {
     return null;
   }
 
-  /** A record has reached Kafka, or was dropped by a transform; called from any thread. */
-  void committed(SourceRecord record) {
+  /**
+   * A record has ended; called from any thread.
+   *
+   * @param stored whether it has reached Kafka; otherwise a transform has dropped it
+   */
+  void committed(SourceRecord record, boolean stored) {
+    if (OffsetCodec.isOfChannel(record.sourcePartition())) {
+      String channelId = OffsetCodec.channelId(record.sourcePartition());
+      readers.stream()
+          .filter(reader -> reader.address().channelId().equals(channelId))
+          .forEach(reader -> reader.startTaken(stored));
+    }
     boolean wasFull = offsetsInFlight.isFull();
     offsetsInFlight.remove(record);
     if (wasFull) {

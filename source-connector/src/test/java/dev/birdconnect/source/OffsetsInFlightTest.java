@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class OffsetsInFlightTest {
 
   private static SourceRecord record(int characters) {
-    return new SourceRecord(Map.of(), Map.of("open", "x".repeat(characters)), "t", null, null);
+    return new SourceRecord(Map.of(), Map.of("known", "x".repeat(characters)), "t", null, null);
   }
 
   @Test

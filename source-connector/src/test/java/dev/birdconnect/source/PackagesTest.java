@@ -39,7 +39,7 @@ class PackagesTest {
           .whereLayer("reading")
           .mayOnlyBeAccessedByLayers("tasks", "config", "event")
           .whereLayer("position")
-          .mayOnlyBeAccessedByLayers("tasks", "event", "reading")
+          .mayOnlyBeAccessedByLayers("tasks", "config", "event", "reading")
           .whereLayer("status")
           .mayOnlyBeAccessedByLayers("reading", "position");
 

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 /** A task on its own, called as a worker calls it, with its offsets stored as JSON. */
 final class TaskRun implements AutoCloseable {
 
-  static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+  static final Duration LONGEST_POLL = Duration.ofSeconds(5);
 
   private final Map<String, String> properties;
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.birdconnect.source.config;
 
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.Validators;
+import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ReadSettings;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,10 @@ public final class SourceConfig extends AbstractConfig {
 
   public static final String CHANNEL_IDS = "bird.channel.ids";
   public static final String TOPIC_PREFIX = "topic.prefix";
+  public static final String START_FROM = "start.from";
   public static final String POLL_INTERVAL = "poll.interval.ms";
   public static final String OVERLAP = "overlap.ms";
+  public static final String LOOK_BACK = "look.back.ms";
   public static final String STATUS_MAX_AGE = "status.max.age.ms";
   public static final String PAGE_SIZE = "page.size";
 
@@ -75,6 +78,21 @@ public final class SourceConfig extends AbstractConfig {
         ConfigDef.Width.MEDIUM,
         "Topic prefix");
     definition.define(
+        START_FROM,
+        ConfigDef.Type.STRING,
+        StartText.EARLIEST,
+        Validators.text(StartText::isStart, StartText.VALID),
+        ConfigDef.Importance.HIGH,
+        "Where a channel is begun of which no offsets are stored: earliest, with its oldest"
+            + " message; latest, with the first message made after the connector has reached the"
+            + " API; or a time such as 2031-03-01T13:00:00Z, with the first message made at or"
+            + " after it. With latest a position is stored with the first record only: a restart"
+            + " before that begins at its own present, and what was made in between is left out.",
+        READING,
+        1,
+        ConfigDef.Width.MEDIUM,
+        "Start from");
+    definition.define(
         POLL_INTERVAL,
         ConfigDef.Type.LONG,
         5_000L,
@@ -83,7 +101,7 @@ public final class SourceConfig extends AbstractConfig {
         "Time from the begin of one reading of a channel's youngest messages to the next, in"
             + " milliseconds. Every reading takes at least one read of the budget.",
         READING,
-        1,
+        2,
         ConfigDef.Width.SHORT,
         "Poll interval (ms)");
     definition.define(
@@ -96,9 +114,25 @@ public final class SourceConfig extends AbstractConfig {
             + " that one that shows up in the list a little late keeps its place. It adds to the"
             + " time from a message to its record.",
         READING,
-        2,
+        3,
         ConfigDef.Width.SHORT,
         "Overlap (ms)");
+    definition.define(
+        LOOK_BACK,
+        ConfigDef.Type.LONG,
+        Duration.ofHours(1).toMillis(),
+        ConfigDef.Range.between(0L, Duration.ofDays(1).toMillis()),
+        ConfigDef.Importance.LOW,
+        "How long a message stays remembered after its creation although its status is final, in"
+            + " milliseconds. Within that time a status after a final one is emitted, and a message"
+            + " that shows up in the list later than the overlap is told from one that was emitted."
+            + " About the latest "
+            + Shards.COUNT * Shards.LATEST
+            + " messages of a channel are remembered at most.",
+        READING,
+        4,
+        ConfigDef.Width.SHORT,
+        "Look-back (ms)");
     definition.define(
         STATUS_MAX_AGE,
         ConfigDef.Type.LONG,
@@ -110,7 +144,7 @@ public final class SourceConfig extends AbstractConfig {
             + " 36 hours a message stays valid by default, so that the last receipts are still"
             + " seen.",
         READING,
-        3,
+        5,
         ConfigDef.Width.MEDIUM,
         "Status age (ms)");
     definition.define(
@@ -122,7 +156,7 @@ public final class SourceConfig extends AbstractConfig {
         "Messages to ask for in one read of a list. Large pages spare the budget, small ones"
             + " memory and traffic.",
         READING,
-        4,
+        6,
         ConfigDef.Width.SHORT,
         "Page size");
     return definition;
@@ -150,9 +184,11 @@ public final class SourceConfig extends AbstractConfig {
   /** How the channels are read. */
   public ReadSettings readSettings() {
     return new ReadSettings(
+        StartText.parse(getString(START_FROM)),
         getInt(PAGE_SIZE),
         Duration.ofMillis(getLong(POLL_INTERVAL)),
         Duration.ofMillis(getLong(OVERLAP)),
+        Duration.ofMillis(getLong(LOOK_BACK)),
         Duration.ofMillis(getLong(STATUS_MAX_AGE)),
         MOST_KEPT);
   }

@@ -71,11 +71,9 @@ public final class EventRecords {
       ChannelAddress address, Message message, String id, String type, Instant time) {
 
     private SourceRecord record(String topic, Schema schema, Object value, Emission emission) {
-      Map<String, Object> partition =
-          OffsetCodec.partition(address.workspaceId(), address.channelId(), emission.shard());
       return new SourceRecord(
-          partition,
-          OffsetCodec.offset(emission.state()),
+          partition(emission),
+          offset(emission),
           topic,
           null,
           Schema.STRING_SCHEMA,
@@ -84,6 +82,18 @@ public final class EventRecords {
           value,
           timestamp(),
           headers());
+    }
+
+    private Map<String, Object> partition(Emission emission) {
+      return emission.takesStart()
+          ? OffsetCodec.partition(address.workspaceId(), address.channelId())
+          : OffsetCodec.partition(address.workspaceId(), address.channelId(), emission.shard());
+    }
+
+    private static Map<String, Object> offset(Emission emission) {
+      return emission.takesStart()
+          ? OffsetCodec.offset(emission.shard(), emission.state())
+          : OffsetCodec.offset(emission.state());
     }
 
     /** A record's timestamp is never before 1970. */

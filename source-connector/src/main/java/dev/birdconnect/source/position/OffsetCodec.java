@@ -2,6 +2,7 @@ package dev.birdconnect.source.position;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,38 +14,115 @@ public final class OffsetCodec {
   /** Version of the form of an offset, the number of shards included. */
   public static final int VERSION = 1;
 
-  private static final String WORKSPACE = "workspaceId";
-  private static final String CHANNEL = "channelId";
-  private static final String SHARD = "shard";
+  /** The field of a start set by hand, which stands alone on a channel's own partition. */
+  public static final String START_TIMESTAMP = "startTimestamp";
+
+  static final String WORKSPACE = "workspaceId";
+  static final String CHANNEL = "channelId";
+  static final String SHARD = "shard";
+
   private static final String FORM = "version";
+  private static final String RUN = "run";
+  private static final String TAKEN = "taken";
+  private static final String RECORDS = "records";
   private static final String CREATED_AT = "createdAt";
   private static final String MESSAGE_ID = "messageId";
   private static final String PHASE = "phase";
   private static final String PAGE_TOKEN = "pageToken";
-  private static final String OPEN = "open";
+  private static final String COMPLETE_AFTER = "completeAfter";
+  private static final String KNOWN = "known";
+  private static final int LAST_YEAR = 9999;
 
   private OffsetCodec() {}
+
+  /** The source partition of a channel itself. */
+  public static Map<String, Object> partition(String workspaceId, String channelId) {
+    return Map.of(WORKSPACE, workspaceId, CHANNEL, channelId);
+  }
 
   /** The source partition of a shard. */
   public static Map<String, Object> partition(String workspaceId, String channelId, int shard) {
     return Map.of(WORKSPACE, workspaceId, CHANNEL, channelId, SHARD, Integer.toString(shard));
   }
 
-  /** The offset of a record. */
+  /** The channel of a source partition. */
+  public static String channelId(Map<String, ?> partition) {
+    return String.valueOf(partition.get(CHANNEL));
+  }
+
+  /** Whether a source partition is that of a channel itself. */
+  public static boolean isOfChannel(Map<String, ?> partition) {
+    return !partition.containsKey(SHARD);
+  }
+
+  /** The offset of a record on its shard's partition. */
   public static Map<String, Object> offset(ShardState state) {
     Map<String, Object> offset = new LinkedHashMap<>();
     offset.put(FORM, VERSION);
+    Origin origin = state.origin();
+    if (origin.run() > 0) {
+      offset.put(RUN, origin.run());
+    }
+    origin.start().ifPresent(start -> offset.put(START_TIMESTAMP, start.toString()));
+    if (origin.taken()) {
+      offset.put(TAKEN, true);
+    }
+    offset.put(RECORDS, state.records());
     offset.put(CREATED_AT, state.frontier().createdAt().toString());
     offset.put(MESSAGE_ID, state.frontier().id());
-    offset.put(PHASE, state.phase().text());
-    state.pageToken().ifPresent(token -> offset.put(PAGE_TOKEN, token));
-    offset.put(OPEN, state.open());
+    offset.put(PHASE, state.place().phase().text());
+    state.place().pageToken().ifPresent(token -> offset.put(PAGE_TOKEN, token));
+    if (state.completeAfter() != Long.MIN_VALUE) {
+      offset.put(COMPLETE_AFTER, Instant.ofEpochMilli(state.completeAfter()).toString());
+    }
+    offset.put(KNOWN, state.known());
     return offset;
   }
 
-  /** How large an offset is, in characters; what is not the open messages hardly counts. */
+  /** The offset of a record on its channel's own partition, which tells the shard. */
+  public static Map<String, Object> offset(int shard, ShardState state) {
+    Map<String, Object> offset = offset(state);
+    offset.put(SHARD, Integer.toString(shard));
+    return offset;
+  }
+
+  /** How large an offset is, in characters; what is not the known messages hardly counts. */
   public static int size(Map<String, ?> offset) {
-    return offset.get(OPEN) instanceof String open ? open.length() : 0;
+    return offset.get(KNOWN) instanceof String known ? known.length() : 0;
+  }
+
+  /** Whether the offset is a start set by hand. */
+  static boolean isStart(Map<String, ?> offset) {
+    return !offset.containsKey(FORM) && offset.containsKey(START_TIMESTAMP);
+  }
+
+  /**
+   * Reads a start set by hand.
+   *
+   * @throws IllegalArgumentException when it is none; says what is wrong
+   */
+  static Instant start(Map<String, ?> offset) {
+    return time(text(offset, START_TIMESTAMP), START_TIMESTAMP);
+  }
+
+  /**
+   * Reads the shard of a source partition, or of an offset on a channel's own partition.
+   *
+   * @throws IllegalArgumentException when there is no such shard
+   */
+  static int shard(Map<String, ?> partition) {
+    String text = text(partition, SHARD);
+    for (int shard = 0; shard < Shards.COUNT; shard++) {
+      if (Integer.toString(shard).equals(text)) {
+        return shard;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the field shard is \""
+            + text
+            + "\", but has to be \"0\" to \""
+            + (Shards.COUNT - 1)
+            + "\"");
   }
 
   /**
@@ -54,15 +132,28 @@ public final class OffsetCodec {
    */
   public static ShardState state(Map<String, ?> offset) {
     Object form = offset.get(FORM);
-    if (!(form instanceof Number number) || number.intValue() != VERSION) {
+    if (!(form instanceof Number number) || number.longValue() != VERSION) {
       throw new IllegalArgumentException(
           "the offset has the version " + form + ", but this connector reads version " + VERSION);
     }
+    Origin origin =
+        new Origin(
+            count(offset, RUN),
+            optional(offset, START_TIMESTAMP).map(text -> time(text, START_TIMESTAMP)),
+            Boolean.TRUE.equals(offset.get(TAKEN)));
+    if (origin.run() > 0 && origin.start().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the field startTimestamp is missing beside the field run");
+    }
+    Position frontier =
+        new Position(time(text(offset, CREATED_AT), CREATED_AT), text(offset, MESSAGE_ID));
+    Place place = new Place(phase(text(offset, PHASE)), optional(offset, PAGE_TOKEN));
+    long completeAfter =
+        optional(offset, COMPLETE_AFTER)
+            .map(text -> time(text, COMPLETE_AFTER).toEpochMilli())
+            .orElse(Long.MIN_VALUE);
     return new ShardState(
-        new Position(time(text(offset, CREATED_AT)), text(offset, MESSAGE_ID)),
-        phase(text(offset, PHASE)),
-        Optional.ofNullable(optional(offset, PAGE_TOKEN)),
-        text(offset, OPEN));
+        origin, count(offset, RECORDS), frontier, place, completeAfter, text(offset, KNOWN));
   }
 
   private static Phase phase(String text) {
@@ -71,26 +162,58 @@ public final class OffsetCodec {
         return phase;
       }
     }
-    throw new IllegalArgumentException("the phase " + text + " of the offset is not known");
+    throw new IllegalArgumentException(
+        "the field phase is \""
+            + text
+            + "\", but has to be \""
+            + Phase.BACK_FILL.text()
+            + "\" or \""
+            + Phase.TAIL.text()
+            + "\"");
   }
 
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("the field createdAt of the offset is no time", e);
+  private static int count(Map<String, ?> offset, String field) {
+    Object count = offset.get(field);
+    if (count == null) {
+      return 0;
     }
+    if (count instanceof Number number
+        && number.longValue() >= 0
+        && number.longValue() <= Integer.MAX_VALUE
+        && number.doubleValue() == number.longValue()) {
+      return number.intValue();
+    }
+    throw new IllegalArgumentException("the field " + field + " is no whole number from 0 up");
+  }
+
+  private static Instant time(String text, String field) {
+    try {
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+        return time.toInstant();
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(noTime(field), e);
+    }
+    throw new IllegalArgumentException(noTime(field));
+  }
+
+  private static String noTime(String field) {
+    return "the field " + field + " is no time such as \"2031-03-01T13:00:00Z\"";
   }
 
   private static String text(Map<String, ?> offset, String field) {
-    String text = optional(offset, field);
-    if (text == null) {
-      throw new IllegalArgumentException("the field " + field + " of the offset is missing");
-    }
-    return text;
+    return optional(offset, field)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the field "
+                        + field
+                        + (offset.get(field) == null ? " is missing" : " is no text")));
   }
 
-  private static @Nullable String optional(Map<String, ?> offset, String field) {
-    return offset.get(field) instanceof String text ? text : null;
+  private static Optional<String> optional(Map<String, ?> offset, String field) {
+    @Nullable Object value = offset.get(field);
+    return value instanceof String text ? Optional.of(text) : Optional.empty();
   }
 }

@@ -20,6 +20,11 @@ public record Position(Instant createdAt, String id) implements Comparable<Posit
     return new Position(message.createdAt(), message.id());
   }
 
+  /** The place before all messages of this time. */
+  public static Position before(Instant createdAt) {
+    return new Position(createdAt, "");
+  }
+
   @Override
   public int compareTo(Position other) {
     return ORDER.compare(this, other);

@@ -1,15 +1,23 @@
 package dev.birdconnect.source.position;
 
-import java.util.Optional;
-
 /**
  * All that is known of a shard after one of its records: a restart needs nothing else.
  *
+ * @param origin where the reading of the channel has begun
+ * @param records how many records of the shard were emitted since then, this one included
  * @param frontier the shard's messages up to here are emitted, late ones excepted
- * @param phase how the channel was being read
- * @param pageToken the page, read from the oldest message upwards, on which the frontier's message
- *     or an earlier one was found; a hint only; empty for the first page
- * @param open the shard's open messages, as {@link dev.birdconnect.source.status.OpenText} writes
- *     them; one without a status is a message whose own event is emitted and its first status not
+ * @param place where the frontier's message or an earlier one was found
+ * @param completeAfter every emitted message of the shard that was made after it is among the known
+ *     ones; in milliseconds since 1970
+ * @param known the shard's known messages, as {@link dev.birdconnect.source.status.KnownText}
+ *     writes them; one without a status is a message whose own event is emitted and its first
+ *     status not
  */
-public record ShardState(Position frontier, Phase phase, Optional<String> pageToken, String open) {}
+public record ShardState(
+    Origin origin, int records, Position frontier, Place place, long completeAfter, String known) {
+
+  /** The state of a shard of which nothing is emitted. */
+  public static ShardState none(Origin origin, Position frontier) {
+    return new ShardState(origin, 0, frontier, Place.TAIL, Long.MIN_VALUE, "");
+  }
+}

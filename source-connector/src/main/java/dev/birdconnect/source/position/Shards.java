@@ -2,9 +2,10 @@ package dev.birdconnect.source.position;
 
 /**
  * A channel's messages are split by their ids, so that an offset record holds a part of the
- * channel's open messages only. With {@value #COUNT} shards and {@value
- * dev.birdconnect.source.position.Shards#MOST_OPEN} open messages it stays near 13 kB, and a
- * restart, which begins at the shard that is furthest behind, goes back about 300 messages.
+ * channel's known messages only. With {@value #COUNT} shards, {@value
+ * dev.birdconnect.source.position.Shards#MOST_OPEN} open messages and the latest closed ones it
+ * stays near 16 kB, and a restart, which begins at the shard that is furthest behind, goes back
+ * about 300 messages.
  */
 public final class Shards {
 
@@ -13,6 +14,9 @@ public final class Shards {
 
   /** Most open messages of a channel. */
   public static final int MOST_OPEN = 20_000;
+
+  /** Most closed messages of a shard that stay known, as they are among the latest. */
+  public static final int LATEST = 64;
 
   private Shards() {}
 

@@ -3,10 +3,10 @@ package dev.birdconnect.source.reading;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.source.position.Phase;
+import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class BackFill {
     Optional<String> groupToken = heldToken;
     Optional<Instant> group = held.values().stream().findFirst().map(Message::createdAt);
     page.results().forEach(message -> held.put(message.id(), message));
-    List<Message> sorted = sorted(held.values());
+    List<Message> sorted = Sweep.sorted(held.values());
     held.clear();
     Optional<Instant> last =
         sorted.isEmpty()
@@ -91,13 +91,5 @@ final class BackFill {
     }
     pageToken = page.nextPageToken();
     return ready;
-  }
-
-  static List<Message> sorted(Collection<Message> messages) {
-    return messages.stream()
-        .map(message -> Map.entry(Position.of(message), message))
-        .sorted(Map.Entry.comparingByKey())
-        .map(Map.Entry::getValue)
-        .toList();
   }
 }

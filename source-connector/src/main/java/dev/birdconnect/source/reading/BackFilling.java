@@ -9,13 +9,17 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads upwards; the next page is asked for while the last one is handed over. */
+/**
+ * Reads upwards; the next page is asked for while the last one is handed over. A page token that is
+ * refused, or shows a page that does not begin at or before what is emitted, is given up: the list
+ * is read from its head instead.
+ */
 final class BackFilling implements Activity {
 
   private static final Logger LOG = LoggerFactory.getLogger(BackFilling.class);
 
   private final Reading reading;
-  private BackFill backFill;
+  private final BackFill backFill;
 
   /**
    * @param pageToken the page to begin with; empty for the oldest one
@@ -46,31 +50,31 @@ final class BackFilling implements Activity {
     ListQuery query =
         new ListQuery(
             reading.settings.pageSize(), backFill.pageToken(), reading.reverseForOldest());
-    reading.calls.list(query, this::accept, this::fromOldest);
+    reading.calls.list(query, this::accept, this::fromHead);
   }
 
-  private void fromOldest() {
+  private void fromHead() {
     LOG.warn(
         "The page of the channel {} to go on from is no longer there; its list is read from the"
-            + " oldest message, what is emitted is left out.",
+            + " newest message down to what is emitted.",
         reading.address.channelId());
-    backFill = new BackFill(Optional.empty(), Optional.empty(), reading.settings.mostKept());
+    reading.sweepNow();
   }
 
   private void accept(MessagePage page, Instant asOf) {
     if (!backFill.fits(page)) {
-      fromOldest();
+      fromHead();
       return;
     }
     List<Sighting> ready = backFill.accept(page, reading.youngest(asOf));
-    if (!ready.isEmpty()) {
-      reading.keepHint(ready.get(ready.size() - 1).place().pageToken());
-    }
     reading.handOver.addAll(ready);
     if (backFill.ended()) {
       reading.handOver.whenDrained(this::end);
     } else {
-      reading.handOver.whenDrained(reading::makeRoom);
+      if (!ready.isEmpty()) {
+        Position last = Position.of(ready.get(ready.size() - 1).message());
+        reading.handOver.whenDrained(() -> reading.pageIsEmitted(Optional.of(last)));
+      }
       ask();
     }
   }

@@ -2,6 +2,8 @@ package dev.birdconnect.source.reading;
 
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessageStatus;
+import dev.birdconnect.source.position.ChannelState;
+import dev.birdconnect.source.position.Origin;
 import dev.birdconnect.source.position.Phase;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.ShardState;
@@ -9,18 +11,16 @@ import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.status.EmittedStatus;
-import dev.birdconnect.source.status.OpenMessage;
-import dev.birdconnect.source.status.OpenMessages;
-import dev.birdconnect.source.status.OpenText;
+import dev.birdconnect.source.status.KnownMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What of a channel is emitted, and the one place that decides what of a message read is new. Every
@@ -34,44 +34,45 @@ final class ChannelMemory {
   private final Shard[] shards = new Shard[Shards.COUNT];
   private final Optional<ShardState> furthestBehind;
   private final Duration statusMaxAge;
+  private final Duration lookBack;
   private final int mostOpen;
-  private final RecentMessages recent;
-  private int openCount;
-
-  private static final class Shard {
-    private Optional<Position> frontier;
-    private final OpenMessages open;
-
-    private Shard(Optional<ShardState> state) {
-      frontier = state.map(ShardState::frontier);
-      open = new OpenMessages(OpenText.parse(state.map(ShardState::open).orElse("")));
-    }
-
-    private boolean isNew(Position position) {
-      return frontier.isEmpty() || position.isAfter(frontier.get());
-    }
-  }
+  private final StartTaking startTaking;
+  private Origin origin;
+  private Optional<Position> highest;
 
   /**
-   * @param restored the shards' states as stored
-   * @param statusMaxAge how long statuses are followed
+   * @param restored what is stored
+   * @param origin where the reading has begun or begins
+   * @param settings how the channel is read
    * @param mostOpen most open messages
-   * @param mostRecent how many emitted messages are remembered
    * @throws IllegalArgumentException when a state cannot be read
    */
-  ChannelMemory(
-      Map<Integer, ShardState> restored, Duration statusMaxAge, int mostOpen, int mostRecent) {
-    this.statusMaxAge = statusMaxAge;
+  ChannelMemory(ChannelState restored, Origin origin, ReadSettings settings, int mostOpen) {
+    this.origin = origin;
+    this.statusMaxAge = settings.statusMaxAge();
+    this.lookBack = settings.lookBack();
     this.mostOpen = mostOpen;
-    this.recent = new RecentMessages(mostRecent);
+    this.startTaking = new StartTaking(restored.startUntaken());
     for (int i = 0; i < shards.length; i++) {
-      shards[i] = new Shard(Optional.ofNullable(restored.get(i)));
-      openCount += shards[i].open.size();
+      Optional<ShardState> state = Optional.ofNullable(restored.shards().get(i));
+      shards[i] = new Shard(state, origin.floor());
     }
+    this.highest =
+        restored.shards().values().stream()
+            .map(ShardState::frontier)
+            .max(Comparator.naturalOrder());
     this.furthestBehind =
-        restored.size() < shards.length
-            ? Optional.empty()
-            : restored.values().stream().min(Comparator.comparing(ShardState::frontier));
+        restored.shards().size() < shards.length
+            ? origin.floor().map(floor -> ShardState.none(origin, floor))
+            : restored.shards().values().stream().min(Comparator.comparing(ShardState::frontier));
+  }
+
+  /** Takes the position to begin at when it was not known before, and nothing is emitted. */
+  void beginAt(Instant start) {
+    origin = Origin.at(start);
+    for (Shard shard : shards) {
+      shard.beginAt(Position.before(start));
+    }
   }
 
   /** Where to go on: at the shard that is furthest behind. */
@@ -80,48 +81,44 @@ final class ChannelMemory {
       return new Resume.FromOldest();
     }
     ShardState state = furthestBehind.get();
-    if (state.phase() == Phase.TAIL) {
-      return new Resume.FromHead(state.frontier(), state.pageToken());
+    if (state.place().phase() == Phase.TAIL) {
+      return new Resume.FromHead(state.frontier());
     }
     return state
+        .place()
         .pageToken()
         .<Resume>map(token -> new Resume.FromPage(token, state.frontier()))
         .orElse(new Resume.FromOldest());
   }
 
-  /** The last message that was emitted in order; empty when none was. */
+  /** The last message that was emitted in order, or the start; empty when there is neither. */
   Optional<Position> highest() {
-    Optional<Position> highest = Optional.empty();
-    for (Shard shard : shards) {
-      if (shard.frontier.isPresent()
-          && (highest.isEmpty() || shard.frontier.get().isAfter(highest.get()))) {
-        highest = shard.frontier;
-      }
-    }
-    return highest;
+    return highest.or(origin::floor);
   }
 
-  /** Notes that every message up to {@link #highest} has been looked at. */
-  void completed() {
-    highest().ifPresent(recent::completeTo);
+  /** The replacement of a start set by hand. */
+  StartTaking startTaking() {
+    return startTaking;
   }
 
   /** Looks at a message that was read and emits what of it is new. */
   void look(Sighting sighting, Instant serverTime, Consumer<Emission> out) {
     Message message = sighting.message();
-    Position position = Position.of(message);
-    Look look = new Look(sighting, position, Shards.of(message.id()), serverTime, out);
-    Optional<OpenMessage> open = shards[look.shard].open.get(message.id());
-    if (open.isPresent()) {
-      step(look, open.get().last());
-    } else if (shards[look.shard].isNew(position) || recent.missed(position)) {
+    int shard = Shards.of(message.id());
+    Look look = new Look(sighting, Position.of(message), shard, serverTime, out);
+    Optional<KnownMessage> known = shards[shard].known(message.id());
+    if (known.isPresent()) {
+      step(look, known.get().last());
+    } else if (isUnknown(look)) {
       emitMessage(look);
       step(look, Optional.empty());
-    } else if (recent.closedWith(position).isPresent()) {
-      step(look, recent.closedWith(position));
-    } else if (!recent.knows(position)) {
-      recent.know(position, Optional.empty());
     }
+  }
+
+  private boolean isUnknown(Look look) {
+    boolean beforeStart =
+        origin.start().filter(start -> look.position.createdAt().isBefore(start)).isPresent();
+    return !beforeStart && shards[look.shard].isUnknown(look.position);
   }
 
   private record Look(
@@ -133,114 +130,115 @@ final class ChannelMemory {
   }
 
   private void emitMessage(Look look) {
-    Shard shard = shards[look.shard];
-    boolean late = recent.hasPassed(look.position);
-    if (shard.isNew(look.position)) {
-      shard.frontier = Optional.of(look.position);
+    boolean late = highest.filter(position -> !look.position.isAfter(position)).isPresent();
+    if (!late) {
+      highest = Optional.of(look.position);
     }
-    open(look, Optional.empty());
-    look.out.accept(emission(look, new MessageSeen(look.message(), late)));
+    shards[look.shard].emitted(look.position, KnownMessage.of(look.message(), Optional.empty()));
+    emit(look, new MessageSeen(look.message(), late));
   }
 
   private void step(Look look, Optional<EmittedStatus> last) {
     Message message = look.message();
-    if (last.isPresent() && !last.get().differsFrom(message)) {
-      recent.know(look.position, isOpen(look) ? Optional.empty() : last);
+    KnownMessage bare = KnownMessage.of(message, Optional.empty());
+    boolean old = isOld(bare, look.serverTime);
+    boolean seen = last.isPresent() && (old || !last.get().differsFrom(message));
+    if (seen) {
       return;
     }
     EmittedStatus present =
         last.map(status -> status.next(message)).orElseGet(() -> EmittedStatus.first(message));
-    boolean followed =
-        !message.status().isFinal()
-            && !isOld(OpenMessage.of(message, Optional.empty()), look.serverTime);
-    if (followed) {
-      open(look, Optional.of(present));
+    KnownMessage known = KnownMessage.of(message, Optional.of(present));
+    if (old || known.isFinal()) {
+      shards[look.shard].closed(known, closedAt(look.serverTime), latestFrom(look.serverTime));
     } else {
-      close(message.id());
+      shards[look.shard].moved(known);
     }
-    recent.know(look.position, followed ? Optional.empty() : Optional.of(present));
     Optional<MessageStatus> previous = last.map(EmittedStatus::status);
-    look.out.accept(emission(look, new StatusSeen(message, previous, present.sequence())));
+    emit(look, new StatusSeen(message, previous, present.sequence()));
   }
 
-  private boolean isOpen(Look look) {
-    return shards[look.shard].open.get(look.message().id()).isPresent();
+  private void emit(Look look, ChannelEvent event) {
+    boolean takesStart = startTaking.tryNext(look.shard);
+    Origin now = startTaking.isTaken() ? origin.asTaken() : origin;
+    ShardState state = shards[look.shard].nextState(now, look.sighting.place());
+    look.out.accept(new Emission(event, look.shard, state, takesStart));
   }
 
-  private void open(Look look, Optional<EmittedStatus> last) {
-    OpenMessages open = shards[look.shard].open;
-    int before = open.size();
-    open.put(OpenMessage.of(look.message(), last));
-    openCount += open.size() - before;
-  }
-
-  /** No longer follows a message. */
-  void close(String messageId) {
-    OpenMessages open = shards[Shards.of(messageId)].open;
-    int before = open.size();
-    open.remove(messageId);
-    openCount += open.size() - before;
-  }
-
-  private Emission emission(Look look, ChannelEvent event) {
-    Shard shard = shards[look.shard];
-    Place place = look.sighting.place();
-    return new Emission(
-        event,
-        look.shard,
-        new ShardState(
-            shard.frontier.orElse(look.position),
-            place.phase(),
-            place.pageToken(),
-            shard.open.text()));
-  }
-
-  /** The messages whose statuses are followed. */
-  Collection<OpenMessage> open() {
-    List<OpenMessage> all = new ArrayList<>(openCount);
+  /** The messages that are open. */
+  Collection<KnownMessage> open(Instant serverTime) {
+    Predicate<KnownMessage> closed = closedAt(serverTime);
+    List<KnownMessage> open = new ArrayList<>();
     for (Shard shard : shards) {
-      all.addAll(shard.open.all());
-    }
-    return all;
-  }
-
-  /** Whether a message's statuses are followed. */
-  boolean follows(String messageId) {
-    return shards[Shards.of(messageId)].open.get(messageId).isPresent();
-  }
-
-  /** No longer follows messages that are too old; returns how many. */
-  int closeOld(Instant serverTime) {
-    int closed = 0;
-    for (OpenMessage message : open()) {
-      if (message.last().isPresent() && isOld(message, serverTime)) {
-        close(message.id());
-        closed++;
+      for (KnownMessage message : shard.all()) {
+        if (!closed.test(message) && !shard.isGone(message.id())) {
+          open.add(message);
+        }
       }
     }
-    return closed;
+    return open;
+  }
+
+  /** Whether a message is remembered. */
+  boolean isKnown(String messageId) {
+    return shards[Shards.of(messageId)].known(messageId).isPresent();
+  }
+
+  /** When the oldest message was made that is remembered though it is closed. */
+  Optional<Instant> latestFrom() {
+    long oldest = Long.MAX_VALUE;
+    for (Shard shard : shards) {
+      for (KnownMessage message : shard.all()) {
+        if (message.isFinal()) {
+          oldest = Math.min(oldest, message.createdAtMillis());
+        }
+      }
+    }
+    return oldest == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest));
+  }
+
+  /** A message is no longer there. */
+  void gone(String messageId) {
+    shards[Shards.of(messageId)].gone(messageId);
+  }
+
+  /** Forgets what is closed and no longer among the latest. */
+  void tidy(Instant serverTime) {
+    for (Shard shard : shards) {
+      shard.trim(closedAt(serverTime), latestFrom(serverTime));
+    }
   }
 
   /**
-   * No longer follows the oldest messages when there are too many, and a few more, so that this is
-   * not needed for every message; returns how many.
+   * Forgets the oldest open messages when there are too many, and a few more, so that this is not
+   * needed for every message; returns how many.
    */
-  int closeBeyondRoom() {
-    if (openCount <= mostOpen) {
+  int closeBeyondRoom(Instant serverTime) {
+    Collection<KnownMessage> open = open(serverTime);
+    if (open.size() <= mostOpen) {
       return 0;
     }
-    int surplus = openCount - (int) (mostOpen * ROOM_AFTER_CLOSING);
-    List<OpenMessage> oldest =
-        open().stream()
+    int surplus = open.size() - (int) (mostOpen * ROOM_AFTER_CLOSING);
+    List<KnownMessage> oldest =
+        open.stream()
             .filter(message -> message.last().isPresent())
-            .sorted(Comparator.comparingLong(OpenMessage::agesFrom))
+            .sorted(Comparator.comparingLong(KnownMessage::agesFrom))
             .limit(surplus)
             .toList();
-    oldest.forEach(message -> close(message.id()));
+    oldest.forEach(message -> shards[Shards.of(message.id())].forget(message));
     return oldest.size();
   }
 
-  private boolean isOld(OpenMessage message, Instant serverTime) {
+  private Predicate<KnownMessage> closedAt(Instant serverTime) {
+    return message ->
+        message.isFinal() || (message.last().isPresent() && isOld(message, serverTime));
+  }
+
+  private Instant latestFrom(Instant serverTime) {
+    return serverTime.minus(lookBack);
+  }
+
+  private boolean isOld(KnownMessage message, Instant serverTime) {
     return message.age(serverTime).compareTo(statusMaxAge) > 0;
   }
 }

@@ -2,10 +2,10 @@ package dev.birdconnect.source.reading;
 
 import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.request.ChannelAddress;
-import dev.birdconnect.source.position.ShardState;
+import dev.birdconnect.source.position.ChannelState;
+import dev.birdconnect.source.position.Origin;
 import dev.birdconnect.source.position.Shards;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -26,7 +26,7 @@ public final class ChannelReader {
    * @param api the API
    * @param address the channel
    * @param settings how it is read
-   * @param restored the states of its shards as stored
+   * @param restored what is stored of it
    * @param nanoTime a clock that only goes forward, in nanoseconds
    * @param random numbers from 0 to 1, for delays
    * @param wake run from any thread when {@link #advance} has something to do
@@ -36,7 +36,7 @@ public final class ChannelReader {
       ChannelsApi api,
       ChannelAddress address,
       ReadSettings settings,
-      Map<Integer, ShardState> restored,
+      ChannelState restored,
       LongSupplier nanoTime,
       DoubleSupplier random,
       Runnable wake) {
@@ -44,10 +44,15 @@ public final class ChannelReader {
     this.settings = settings;
     this.nanoTime = nanoTime;
     ServerClock serverClock = new ServerClock(nanoTime);
-    ChannelMemory memory =
-        new ChannelMemory(restored, settings.statusMaxAge(), Shards.MOST_OPEN, settings.mostKept());
+    Origin origin = restored.origin().orElseGet(() -> origin(settings.start()));
+    ChannelMemory memory = new ChannelMemory(restored, origin, settings, Shards.MOST_OPEN);
     Calls calls = new Calls(api, address, serverClock, nanoTime, random, wake, this::close);
-    this.reading = new Reading(address, settings, nanoTime, serverClock, memory, calls);
+    boolean startsNow = restored.origin().isEmpty() && settings.start() instanceof Start.Latest;
+    this.reading = new Reading(address, settings, nanoTime, serverClock, memory, calls, startsNow);
+  }
+
+  private static Origin origin(Start start) {
+    return start instanceof Start.At at ? Origin.at(at.time()) : Origin.EARLIEST;
   }
 
   /** The channel that is read. */
@@ -86,7 +91,7 @@ public final class ChannelReader {
     while (reading.handOver.hasSightings() && out.size() < most) {
       Sighting sighting = reading.handOver.next();
       reading.memory.look(sighting, reading.serverClock.now(), out::add);
-      if (reading.memory.follows(sighting.message().id())) {
+      if (reading.memory.isKnown(sighting.message().id())) {
         reading.plan.seen(sighting.message().id(), nanoTime.getAsLong());
       }
     }
@@ -107,6 +112,16 @@ public final class ChannelReader {
     long due = reading.activity().dueAt();
     long notBefore = reading.calls.notBefore();
     return due - notBefore < 0 ? notBefore : due;
+  }
+
+  /**
+   * The record has ended that was to take the place of a start set by hand; may be called from any
+   * thread.
+   *
+   * @param stored whether Kafka has it; otherwise a transform has dropped it
+   */
+  public void startTaken(boolean stored) {
+    reading.memory.startTaking().tried(stored);
   }
 
   /** Cancels what is under way. */

@@ -8,5 +8,6 @@ import dev.birdconnect.source.position.ShardState;
  * @param event the event
  * @param shard the shard of its message
  * @param state the state to restart from once the event is stored
+ * @param takesStart whether the state is to be stored in the place of a start set by hand
  */
-public record Emission(ChannelEvent event, int shard, ShardState state) {}
+public record Emission(ChannelEvent event, int shard, ShardState state, boolean takesStart) {}

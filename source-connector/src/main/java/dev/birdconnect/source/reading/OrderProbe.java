@@ -41,6 +41,7 @@ final class OrderProbe implements Activity {
   }
 
   private void accept(MessagePage page, Instant asOf, boolean reverse) {
+    reading.answered(asOf);
     if (!reverse && pageToken.isEmpty() && page.nextPageToken().isEmpty()) {
       wholeList(page, asOf);
     } else if (page.results().isEmpty() && page.nextPageToken().isPresent()) {
@@ -62,7 +63,7 @@ final class OrderProbe implements Activity {
 
   private void wholeList(MessagePage page, Instant asOf) {
     reading.beginCycle();
-    Sweep whole = new Sweep(Optional.empty(), reading.settings.mostKept());
+    Sweep whole = new Sweep(Optional.empty(), Optional.empty(), reading.settings.mostKept(), false);
     whole.accept(page, reading.youngest(asOf));
     reading.sweepIsWhole(whole);
   }

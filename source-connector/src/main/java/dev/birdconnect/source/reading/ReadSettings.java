@@ -5,12 +5,19 @@ import java.time.Duration;
 /**
  * How channels are read.
  *
+ * @param start where the reading begins of which nothing is stored
  * @param pageSize messages per page
  * @param pollInterval time from the begin of one sweep to the next
  * @param overlap how old a message is, by the server's clock, before it is emitted
+ * @param lookBack how old a message may be and still be remembered when it is closed
  * @param statusMaxAge how long the statuses of a message are followed
- * @param mostKept how many messages a sweep may keep in memory, and how many emitted ones are
- *     remembered
+ * @param mostKept how many messages a sweep may keep in memory
  */
 public record ReadSettings(
-    int pageSize, Duration pollInterval, Duration overlap, Duration statusMaxAge, int mostKept) {}
+    Start start,
+    int pageSize,
+    Duration pollInterval,
+    Duration overlap,
+    Duration lookBack,
+    Duration statusMaxAge,
+    int mostKept) {}

@@ -1,13 +1,20 @@
 package dev.birdconnect.source.reading;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ChannelAddress;
-import dev.birdconnect.source.position.Phase;
+import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.status.ReadPlan;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Reading {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+  private static final Duration BETWEEN_LOOKS_BACK = Duration.ofMinutes(1);
 
   final ChannelAddress address;
   final ReadSettings settings;
@@ -25,30 +33,39 @@ final class Reading {
   final ReadPlan plan;
   final Calls calls;
   final HandOver handOver = new HandOver();
+  final Signposts signposts = new Signposts();
 
   private Activity activity;
-  private Optional<Resume> resume;
+  private boolean startsNow;
   private Optional<ListOrder> order = Optional.empty();
   private Optional<Position> floor = Optional.empty();
-  private Optional<String> pageHint = Optional.empty();
+  private Optional<String> pageToken = Optional.empty();
+  private final Set<String> alone = new HashSet<>();
+  private Optional<String> lookBackPage = Optional.empty();
+  private long lookBackDueAt;
   private long sweepDueAt;
 
+  /**
+   * @param startsNow whether the present time of the server is where the reading begins
+   */
   Reading(
       ChannelAddress address,
       ReadSettings settings,
       LongSupplier nanoTime,
       ServerClock serverClock,
       ChannelMemory memory,
-      Calls calls) {
+      Calls calls,
+      boolean startsNow) {
     this.address = address;
     this.settings = settings;
     this.nanoTime = nanoTime;
     this.serverClock = serverClock;
     this.memory = memory;
     this.calls = calls;
+    this.startsNow = startsNow;
     this.plan = new ReadPlan(settings.pollInterval());
-    this.resume = Optional.of(memory.resume());
     this.sweepDueAt = nanoTime.getAsLong();
+    this.lookBackDueAt = sweepDueAt;
     this.activity = new OrderProbe(this);
   }
 
@@ -80,7 +97,7 @@ final class Reading {
     return order.orElseThrow().reverseForOldest();
   }
 
-  /** All up to here is emitted; empty when nothing is. */
+  /** All up to here is emitted, or not to be; empty when nothing is. */
   Optional<Position> floor() {
     return floor;
   }
@@ -90,73 +107,129 @@ final class Reading {
     return asOf.minus(settings.overlap());
   }
 
-  /** Notes the page on which what is emitted last was found. */
-  void keepHint(Optional<String> pageToken) {
-    pageHint = pageToken;
-  }
-
-  /** Where a message is found that no back-fill has brought. */
-  Place tail() {
-    return new Place(Phase.TAIL, pageHint);
+  /** The first answer has come: the reading begins now where it is to begin at the present. */
+  void answered(Instant asOf) {
+    if (startsNow) {
+      startsNow = false;
+      memory.beginAt(asOf);
+      LOG.info("The channel {} is read from {} on.", address.channelId(), asOf);
+    }
   }
 
   /** The order of the list is known: goes on where the last run has ended. */
   void begin(ListOrder found) {
     order = Optional.of(found);
-    Resume from = resume.orElseGet(this::fromHead);
-    resume = Optional.empty();
-    if (from instanceof Resume.FromHead head) {
-      floor = Optional.of(head.floor());
-      pageHint = head.pageToken();
-      activity = new Sweeping(this);
-    } else if (from instanceof Resume.FromPage page) {
-      activity = new BackFilling(this, Optional.of(page.pageToken()), Optional.of(page.floor()));
-    } else {
-      activity = new BackFilling(this, Optional.empty(), Optional.empty());
+    if (floor.isPresent()) {
+      sweepNow();
+      return;
     }
+    Resume resume = memory.resume();
+    if (resume instanceof Resume.FromHead head) {
+      floor = Optional.of(head.floor());
+      sweepNow();
+      return;
+    }
+    if (resume instanceof Resume.FromPage page) {
+      floor = Optional.of(page.floor());
+      pageToken = Optional.of(page.pageToken());
+    }
+    activity = new CursorProbe(this);
   }
 
-  private Resume fromHead() {
-    return floor
-        .<Resume>map(position -> new Resume.FromHead(position, pageHint))
-        .orElseGet(Resume.FromOldest::new);
+  /** Reads upwards, as page tokens are positions. */
+  void backFill() {
+    activity = new BackFilling(this, pageToken, floor);
   }
 
-  /** What a sweep has found is handed over. */
+  /** Reads down from the head to the floor at once. */
+  void sweepNow() {
+    activity = new Sweeping(this, nanoTime.getAsLong());
+  }
+
+  /** What a sweep from the head has found is handed over. */
   void sweepIsWhole(Sweep sweep) {
-    Place place = tail();
-    sweep.oldestFirst().forEach(message -> handOver.add(new Sighting(message, place)));
+    sweep.oldestFirst().forEach(message -> handOver.add(new Sighting(message, Place.TAIL)));
     handOver.whenDrained(() -> allIsEmitted(sweep.pageToken()));
   }
 
-  /** There is more below the head than a sweep may keep. */
-  void fillGap() {
-    activity = new BackFilling(this, pageHint, floor);
+  /** Whether a message has its place below what is emitted: it is known, or it has come late. */
+  boolean isSettled(Message message) {
+    return floor.filter(position -> !Position.of(message).isAfter(position)).isPresent();
   }
 
   /**
-   * Everything up to the present is handed over: what is open may be read again.
+   * A page is handed over, with more to come above it.
+   *
+   * @param last all up to here is emitted
+   */
+  void pageIsEmitted(Optional<Position> last) {
+    floor = last;
+    makeRoom();
+  }
+
+  /**
+   * Everything up to the present is handed over: what is emitted may be read again.
    *
    * @param furtherPages the page below those that were read; empty where there is none
    */
   void allIsEmitted(Optional<String> furtherPages) {
-    resume = Optional.empty();
-    memory.completed();
-    floor = memory.highest();
-    makeRoom();
-    int old = memory.closeOld(serverClock.now());
-    if (old > 0) {
-      LOG.debug(
-          "{} messages of the channel {} are too old to follow their statuses any longer.",
-          old,
-          address.channelId());
+    pageIsEmitted(memory.highest());
+    memory.tidy(serverClock.now());
+    if (hasCome(lookBackDueAt) && lookBackPage.isEmpty()) {
+      lookBackDueAt = nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
+      lookBackPage = furtherPages;
     }
-    activity = new StatusPages(this, furtherPages);
+    Optional<Instant> until = memory.latestFrom();
+    if (lookBackPage.isPresent() && until.isPresent()) {
+      activity = new LookingBack(this, lookBackPage.get(), until.get());
+    } else {
+      readStatuses();
+    }
+  }
+
+  /**
+   * The way down is at its end, or broken off for the next sweep.
+   *
+   * @param pageToken the page to go on with; empty at the end
+   */
+  void lookedBack(Optional<String> pageToken) {
+    lookBackPage = pageToken;
+    readStatuses();
+  }
+
+  private void readStatuses() {
+    activity = new StatusReading(this);
+  }
+
+  /** Notes what a page has shown, and the page that follows it. */
+  void pageShown(Optional<String> token, MessagePage page) {
+    List<Message> sorted = Sweep.sorted(page.results());
+    if (sorted.isEmpty()) {
+      token.ifPresent(signposts::remove);
+      return;
+    }
+    Instant oldest = sorted.get(0).createdAt();
+    Instant newest = sorted.get(sorted.size() - 1).createdAt();
+    token.ifPresent(shown -> signposts.shown(shown, newest, oldest));
+    page.nextPageToken().ifPresent(next -> signposts.follow(newest, oldest, next));
+  }
+
+  /** A page did not show a message although it showed older and newer ones. */
+  void notShown(String messageId) {
+    alone.add(messageId);
+  }
+
+  /** The reads to spend on open messages, the most useful first. */
+  List<StatusPlan.Read> plan() {
+    Instant now = serverClock.now();
+    List<ReadPlan.Due> due = plan.due(memory.open(now), now, nanoTime.getAsLong());
+    alone.retainAll(due.stream().map(wanted -> wanted.message().id()).collect(toSet()));
+    return StatusPlan.of(due, signposts, alone);
   }
 
   /** Keeps to the most open messages. */
-  void makeRoom() {
-    int closed = memory.closeBeyondRoom();
+  private void makeRoom() {
+    int closed = memory.closeBeyondRoom(serverClock.now());
     if (closed > 0) {
       LOG.warn(
           "The channel {} has more than {} open messages; the statuses of the {} oldest are no"
@@ -167,18 +240,8 @@ final class Reading {
     }
   }
 
-  /** No further page is worth its read. */
-  void readOneByOne() {
-    activity = new StatusReading(this);
-  }
-
   /** The cycle is through. */
-  void nextCycle() {
-    activity = order.isPresent() ? new Sweeping(this) : new OrderProbe(this);
-  }
-
-  /** The open messages that are due, most urgent first. */
-  List<String> due(int most) {
-    return plan.due(memory.open(), serverClock.now(), nanoTime.getAsLong(), most);
+  void statusesAreRead() {
+    activity = order.isPresent() ? new Sweeping(this, sweepDueAt) : new OrderProbe(this);
   }
 }

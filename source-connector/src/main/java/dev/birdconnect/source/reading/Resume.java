@@ -1,7 +1,6 @@
 package dev.birdconnect.source.reading;
 
 import dev.birdconnect.source.position.Position;
-import java.util.Optional;
 
 /** Where a channel's reading goes on after a start. */
 sealed interface Resume {
@@ -18,10 +17,9 @@ sealed interface Resume {
   record FromPage(String pageToken, Position floor) implements Resume {}
 
   /**
-   * In the tail.
+   * From the newest message downwards.
    *
-   * @param floor all up to here is emitted
-   * @param pageToken a page at or before the floor, for a gap too large for a sweep
+   * @param floor all up to here is emitted, or not to be
    */
-  record FromHead(Position floor, Optional<String> pageToken) implements Resume {}
+  record FromHead(Position floor) implements Resume {}
 }

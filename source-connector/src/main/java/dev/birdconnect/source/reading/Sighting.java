@@ -1,6 +1,7 @@
 package dev.birdconnect.source.reading;
 
 import dev.birdconnect.client.message.Message;
+import dev.birdconnect.source.position.Place;
 
 /**
  * A message as it was read, to be looked at.

@@ -1,25 +1,44 @@
 package dev.birdconnect.source.reading;
 
 import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.source.position.Place;
+import dev.birdconnect.source.reading.StatusPlan.MessageRead;
+import dev.birdconnect.source.reading.StatusPlan.PageRead;
+import dev.birdconnect.source.reading.StatusPlan.Read;
+import dev.birdconnect.source.status.KnownMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads open messages one by one until the next sweep is due; a few in every cycle. */
+/**
+ * Reads open messages again, by pages and one by one, as {@link StatusPlan} says, until the next
+ * sweep is due; a few in every cycle.
+ */
 final class StatusReading implements Activity {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusReading.class);
   private static final int READS_AT_ONCE = 4;
-  private static final int READS_PER_CYCLE = 500;
+  private static final int LEAST_READS = 4;
 
   private final Reading reading;
-  private final Deque<String> due;
+  private final long begun;
+  private final Set<String> pagesRead = new HashSet<>();
+  private Deque<Read> plan;
+  private boolean pageIsUnderWay;
   private int started;
 
   StatusReading(Reading reading) {
     this.reading = reading;
-    this.due = new ArrayDeque<>(reading.due(READS_PER_CYCLE));
+    this.begun = reading.nanoTime.getAsLong();
+    this.plan = new ArrayDeque<>(reading.plan());
   }
 
   @Override
@@ -29,16 +48,73 @@ final class StatusReading implements Activity {
 
   @Override
   public void goOn() {
-    while (!due.isEmpty()
-        && reading.calls.underWay() < READS_AT_ONCE
-        && (started < READS_AT_ONCE || !reading.hasCome(reading.sweepDueAt()))) {
-      String id = due.removeFirst();
-      reading.calls.get(id, new Taker(id));
-      started++;
+    while (!pageIsUnderWay && reading.calls.underWay() < READS_AT_ONCE && hasNext()) {
+      start(plan.removeFirst());
     }
     if (reading.calls.underWay() == 0) {
-      reading.nextCycle();
+      reading.statusesAreRead();
     }
+  }
+
+  /** A page waits until no single read is under way: it may show what others would be read for. */
+  private boolean hasNext() {
+    boolean inTime = started < LEAST_READS || !reading.hasCome(reading.sweepDueAt());
+    boolean waits = plan.peekFirst() instanceof PageRead && reading.calls.underWay() > 0;
+    return inTime && !plan.isEmpty() && !waits;
+  }
+
+  private void start(Read read) {
+    if (read instanceof PageRead page) {
+      started++;
+      pageIsUnderWay = true;
+      pagesRead.add(page.token());
+      ListQuery query =
+          new ListQuery(
+              reading.settings.pageSize(), Optional.of(page.token()), reading.reverseForNewest());
+      reading.calls.list(query, (shown, asOf) -> take(page, shown), this::refused);
+    } else if (read instanceof MessageRead one && !isSeen(one.message())) {
+      started++;
+      reading.calls.get(one.message().id(), new Taker(one.message().id()));
+    }
+  }
+
+  private boolean isSeen(KnownMessage message) {
+    return reading.plan.isSeenSince(message.id(), begun);
+  }
+
+  private void refused() {
+    pageIsUnderWay = false;
+    reading.signposts.clear();
+    planAgain();
+  }
+
+  private void take(PageRead wanted, MessagePage page) {
+    pageIsUnderWay = false;
+    reading.pageShown(Optional.of(wanted.token()), page);
+    for (Message message : page.results()) {
+      if (reading.isSettled(message)) {
+        reading.handOver.add(new Sighting(message, Place.TAIL));
+      }
+    }
+    noteNotShown(wanted, Sweep.sorted(page.results()));
+    reading.handOver.whenDrained(this::planAgain);
+  }
+
+  private void noteNotShown(PageRead wanted, List<Message> shown) {
+    if (shown.isEmpty()) {
+      return;
+    }
+    Set<String> ids = shown.stream().map(Message::id).collect(Collectors.toSet());
+    long oldest = shown.get(0).createdAt().toEpochMilli();
+    wanted.messages().stream()
+        .filter(message -> message.createdAtMillis() > oldest && !ids.contains(message.id()))
+        .forEach(message -> reading.notShown(message.id()));
+  }
+
+  /** The page may have led to others, and has shown what need not be read. */
+  private void planAgain() {
+    plan = new ArrayDeque<>(reading.plan());
+    plan.removeIf(read -> read instanceof PageRead page && pagesRead.contains(page.token()));
   }
 
   private final class Taker implements Calls.MessageTaker {
@@ -51,14 +127,13 @@ final class StatusReading implements Activity {
 
     @Override
     public void found(Message message) {
-      reading.plan.seen(id, reading.nanoTime.getAsLong());
-      reading.handOver.add(new Sighting(message, reading.tail()));
+      reading.handOver.add(new Sighting(message, Place.TAIL));
+      seen();
     }
 
     @Override
     public void missing() {
-      reading.plan.seen(id, reading.nanoTime.getAsLong());
-      reading.memory.close(id);
+      reading.memory.gone(id);
       LOG.info(
           "The message {} of the channel {} is gone; its statuses are no longer followed.",
           id,
@@ -72,8 +147,12 @@ final class StatusReading implements Activity {
 
     @Override
     public void failed() {
+      seen();
+    }
+
+    /** Others go first when it could not be read. */
+    private void seen() {
       reading.plan.seen(id, reading.nanoTime.getAsLong());
-      due.addFirst(id);
     }
   }
 }

@@ -4,42 +4,80 @@ import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.source.position.Position;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One reading of the list from its head down to the frontier, kept until it is whole. */
+/**
+ * One reading of the list downwards, from its head or from a page below it to the floor, kept until
+ * it is whole.
+ */
 final class Sweep {
 
   /** What a page has led to. */
   enum Progress {
     /** The next page is needed. */
     MORE,
-    /** The frontier or the end of the list is reached. */
+    /** The floor or the end of the list is reached. */
     WHOLE,
     /** There is more than may be kept. */
     TOO_DEEP
   }
 
+  private final Optional<String> from;
   private final Optional<Position> floor;
   private final int most;
+  private final boolean passing;
   private final Map<String, Message> messages = new LinkedHashMap<>();
-  private Optional<String> pageToken = Optional.empty();
+  private final List<String> pages = new ArrayList<>();
+  private Optional<String> pageToken;
   private Optional<Instant> bound = Optional.empty();
 
   /**
+   * @param from the page to begin with; empty for the head
    * @param floor all up to here is emitted; empty when nothing is
    * @param most how many messages may be kept
+   * @param passing whether to keep the last page only, to find out where the floor is
    */
-  Sweep(Optional<Position> floor, int most) {
+  Sweep(Optional<String> from, Optional<Position> floor, int most, boolean passing) {
+    this.from = from;
     this.floor = floor;
     this.most = most;
+    this.passing = passing;
+    this.pageToken = from;
+  }
+
+  /** Whether it keeps the last page only, to find out where the floor is. */
+  boolean isPassing() {
+    return passing;
   }
 
   /** The page wanted next; empty for the head. */
   Optional<String> pageToken() {
     return pageToken;
+  }
+
+  /** All up to here is emitted; empty when nothing is. */
+  Optional<Position> floor() {
+    return floor;
+  }
+
+  /** Whether it has begun at the head of the list. */
+  boolean isFromHead() {
+    return from.isEmpty();
+  }
+
+  /** Whether a page was taken. */
+  boolean hasBegun() {
+    return bound.isPresent();
+  }
+
+  /** The tokens of the pages taken, the head apart, from above to below. */
+  List<String> pages() {
+    return pages;
   }
 
   /**
@@ -54,6 +92,7 @@ final class Sweep {
     if (bound.isEmpty()) {
       bound = Optional.of(youngest);
     }
+    pageToken.ifPresent(pages::add);
     page.results().forEach(message -> messages.put(message.id(), message));
     pageToken = page.nextPageToken();
     boolean passed =
@@ -63,14 +102,38 @@ final class Sweep {
     if (passed || pageToken.isEmpty()) {
       return Progress.WHOLE;
     }
-    return messages.size() > most ? Progress.TOO_DEEP : Progress.MORE;
+    return messages.size() > (passing ? 0 : most) ? Progress.TOO_DEEP : Progress.MORE;
   }
 
   /** The messages that are old enough, oldest first. */
   List<Message> oldestFirst() {
     Instant youngest = bound.orElse(Instant.MIN);
-    return BackFill.sorted(messages.values()).stream()
+    return sorted(messages.values()).stream()
         .filter(message -> !message.createdAt().isAfter(youngest))
+        .toList();
+  }
+
+  /**
+   * The same for a sweep that has not begun at the head. Those made at the time of the youngest
+   * message may have others of that time above them, so they are left to the sweep above, unless
+   * they are too many to be kept.
+   */
+  List<Message> oldestFirstBelow() {
+    List<Message> sorted = oldestFirst();
+    if (sorted.isEmpty()) {
+      return sorted;
+    }
+    Instant top = sorted.get(sorted.size() - 1).createdAt();
+    List<Message> below =
+        sorted.stream().filter(message -> message.createdAt().isBefore(top)).toList();
+    return sorted.size() - below.size() > most / 2 ? sorted : below;
+  }
+
+  static List<Message> sorted(Collection<Message> messages) {
+    return messages.stream()
+        .map(message -> Map.entry(Position.of(message), message))
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
         .toList();
   }
 }

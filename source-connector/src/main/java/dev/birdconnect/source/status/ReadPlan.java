@@ -2,8 +2,8 @@ package dev.birdconnect.source.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which open messages to read one by one: those that no page has shown for a tenth of their age, so
- * that young ones are read often and old ones rarely. What is due for the longest time goes first,
- * so every message has its turn however small the budget is.
+ * When to read which open message again: when it was not seen for a tenth of its age, at least
+ * every quarter of an hour, so that young ones are read often and old ones rarely. One that waits
+ * for the time it is scheduled for counts as old until then.
  */
 public final class ReadPlan {
 
@@ -24,6 +24,14 @@ public final class ReadPlan {
   private final Map<String, Long> seenAt = new HashMap<>();
 
   /**
+   * A message that is to be read.
+   *
+   * @param message the message
+   * @param waits how long it waits, in units of the time between two of its readings; 1 and more
+   */
+  public record Due(KnownMessage message, double waits) {}
+
+  /**
    * @param shortest shortest time between two readings of a message
    */
   public ReadPlan(Duration shortest) {
@@ -31,7 +39,7 @@ public final class ReadPlan {
   }
 
   /**
-   * Notes that a message was read, alone or on a page.
+   * Notes that an open message was read, alone or on a page.
    *
    * @param now a clock that only goes forward, in nanoseconds
    */
@@ -39,47 +47,49 @@ public final class ReadPlan {
     seenAt.put(id, now);
   }
 
-  /**
-   * What to read now, most urgent first.
-   *
-   * @param open all open messages of the channel
-   * @param serverTime the server's time
-   * @param now a clock that only goes forward, in nanoseconds
-   * @param most how many at most
-   */
-  public List<String> due(Collection<OpenMessage> open, Instant serverTime, long now, int most) {
-    Set<String> ids = new HashSet<>();
-    open.forEach(message -> ids.add(message.id()));
-    seenAt.keySet().retainAll(ids);
-    return open.stream()
-        .map(message -> new Turn(message, waited(message, serverTime, now)))
-        .filter(turn -> turn.overdue() >= 0)
-        .sorted(
-            Comparator.comparingDouble(Turn::overdue)
-                .thenComparingLong(turn -> turn.message().agesFrom())
-                .reversed())
-        .limit(most)
-        .map(turn -> turn.message().id())
-        .toList();
+  /** Whether a message was read since a time of the same clock. */
+  public boolean isSeenSince(String id, long time) {
+    Long seen = seenAt.get(id);
+    return seen != null && seen - time >= 0;
   }
 
-  /** How long a message waits beyond its due time, in units of its own interval. */
-  private double waited(OpenMessage message, Instant serverTime, long now) {
-    Long seen = seenAt.get(message.id());
-    if (seen == null) {
-      return Double.MAX_VALUE;
+  /**
+   * What is to be read now.
+   *
+   * @param open all open messages of the channel; what is noted of others is forgotten
+   * @param serverTime the server's time
+   * @param now a clock that only goes forward, in nanoseconds
+   */
+  public List<Due> due(Collection<KnownMessage> open, Instant serverTime, long now) {
+    Set<String> ids = new HashSet<>();
+    List<Due> due = new ArrayList<>();
+    for (KnownMessage message : open) {
+      ids.add(message.id());
+      double waits = waits(message, serverTime, now);
+      if (waits >= 1) {
+        due.add(new Due(message, waits));
+      }
     }
-    double interval = interval(message.age(serverTime)).toNanos();
-    return (now - seen) / interval - 1;
+    seenAt.keySet().retainAll(ids);
+    return due;
+  }
+
+  /** One that was not seen since the start waits since its age began. */
+  private double waits(KnownMessage message, Instant serverTime, long now) {
+    Duration age = message.age(serverTime);
+    Long seen = seenAt.get(message.id());
+    double waited = seen == null ? Math.max(LONGEST.toNanos(), age.toNanos()) : now - seen;
+    return waited / interval(age).toNanos();
   }
 
   private Duration interval(Duration age) {
+    if (age.isNegative()) {
+      return LONGEST;
+    }
     Duration interval = age.dividedBy(SHARE_OF_AGE);
     if (interval.compareTo(LONGEST) > 0) {
       interval = LONGEST;
     }
     return interval.compareTo(shortest) < 0 ? shortest : interval;
   }
-
-  private record Turn(OpenMessage message, double overdue) {}
 }

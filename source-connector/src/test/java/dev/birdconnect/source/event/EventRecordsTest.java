@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessageStatus;
 import dev.birdconnect.client.request.ChannelAddress;
-import dev.birdconnect.source.position.Phase;
+import dev.birdconnect.source.position.Origin;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.ShardState;
 import dev.birdconnect.source.reading.ChannelEvent;
@@ -62,7 +62,8 @@ class EventRecordsTest {
        "createdAt": "2031-03-01T13:00:02.123456789Z",
        "lastStatusAt": "2031-03-01T13:00:04.12Z", "updatedAt": "2031-03-01T13:00:04.131Z",
        "scheduledFor": "2031-03-01T13:00:03Z", "sendAt": "2031-03-01T13:00:03Z",
-       "newField": {"a": 1}}""";
+       "newField": {"a": 1}}\
+      """;
 
   private final EventRecords records = new EventRecords("bird");
   private final JsonConverter converter = new JsonConverter();
@@ -78,8 +79,7 @@ class EventRecordsTest {
   private SourceRecord record(ChannelEvent event) {
     Position position = Position.of(event.message());
     return records.of(
-        ADDRESS,
-        new Emission(event, 5, new ShardState(position, Phase.TAIL, Optional.empty(), "")));
+        ADDRESS, new Emission(event, 5, ShardState.none(Origin.EARLIEST, position), false));
   }
 
   /** To JSON with its schema and back, as a topic and a consumer would see it. */
@@ -156,7 +156,8 @@ class EventRecordsTest {
                              "createdAt": "2031-03-01T13:00:02Z",
                              "lastStatusAt": "2031-03-01T13:00:02Z",
                              "sender": {"contact": {"id": "p", "identifierValue": "v"}},
-                             "receiver": {"connector": {"id": "k"}}}"""),
+                             "receiver": {"connector": {"id": "k"}}}\
+                            """),
                         false))
                 .value();
     assertThat(value.getStruct("sender").<Struct>getArray("contacts").get(0).getString("id"))
@@ -171,7 +172,8 @@ class EventRecordsTest {
     String json =
         """
         {"id": "m", "channelId": "c", "status": "sent", "createdAt": "1960-01-01T00:00:00Z",
-         "lastStatusAt": "9999-12-31T23:59:59Z", "updatedAt": "no time"}""";
+         "lastStatusAt": "9999-12-31T23:59:59Z", "updatedAt": "no time"}\
+        """;
     SourceRecord seen = record(new MessageSeen(message(json), false));
     assertThat(seen.timestamp()).isZero();
     assertThat(((Struct) seen.value()).get("updatedAt")).isNull();

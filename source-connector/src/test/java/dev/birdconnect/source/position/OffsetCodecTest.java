@@ -13,24 +13,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OffsetCodecTest {
 
+  private static final Instant TIME = Instant.parse("2031-03-01T13:00:00.123456789Z");
   private static final ShardState STATE =
       new ShardState(
-          new Position(Instant.parse("2031-03-01T13:00:00.123456789Z"), "m1"),
-          Phase.BACK_FILL,
-          Optional.of("token"),
-          "~YQ.1");
+          new Origin(2, Optional.of(TIME), true),
+          17,
+          new Position(TIME, "m1"),
+          new Place(Phase.BACK_FILL, Optional.of("token")),
+          TIME.toEpochMilli(),
+          "~YQ.1.0");
 
   @Test
   void keepsEverythingNanosecondsIncluded() {
     assertThat(OffsetCodec.state(OffsetCodec.offset(STATE))).isEqualTo(STATE);
-    ShardState tail = new ShardState(STATE.frontier(), Phase.TAIL, Optional.empty(), "");
-    assertThat(OffsetCodec.state(OffsetCodec.offset(tail))).isEqualTo(tail);
+    ShardState none = ShardState.none(Origin.EARLIEST, STATE.frontier());
+    assertThat(OffsetCodec.state(OffsetCodec.offset(none))).isEqualTo(none);
   }
 
   @Test
   void holdsPrimitivesOnlyAsConnectDemands() {
-    assertThat(OffsetCodec.offset(STATE).values())
-        .allMatch(value -> value instanceof String || value instanceof Integer);
+    assertThat(OffsetCodec.offset(7, STATE).values())
+        .allMatch(
+            value ->
+                value instanceof String || value instanceof Integer || value instanceof Boolean);
     assertThat(OffsetCodec.partition("w", "c", 7).values())
         .allMatch(value -> value instanceof String);
   }
@@ -40,14 +45,19 @@ class OffsetCodecTest {
       delimiter = '|',
       value = {
         "version|2|version 2",
-        "createdAt|yesterday|no time",
+        "createdAt|yesterday|createdAt is no time",
+        "startTimestamp|tomorrow|startTimestamp is no time",
+        "startTimestamp||startTimestamp is missing",
+        "completeAfter|12000-01-01T00:00:00Z|completeAfter is no time",
+        "run|-1|run is no whole number",
         "phase|sideways|sideways",
-        "messageId||messageId",
-        "open||open"
+        "messageId||messageId is missing",
+        "known||known is missing"
       })
   void saysWhatItCannotRead(String field, String value, String sentence) {
     Map<String, Object> offset = new HashMap<>(OffsetCodec.offset(STATE));
-    offset.put(field, field.equals("version") ? Integer.valueOf(value) : value);
+    boolean number = field.equals("version") || field.equals("run");
+    offset.put(field, number ? Integer.valueOf(value) : value);
     assertThatThrownBy(() -> OffsetCodec.state(offset))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);

@@ -3,21 +3,25 @@ package dev.birdconnect.source.reading;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.OffsetCodec;
-import dev.birdconnect.source.position.ShardState;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A reader with what it has emitted, which can be stopped and started like a task. */
 final class Run {
 
   static final Duration POLL = Duration.ofSeconds(5);
   static final Duration OVERLAP = Duration.ofSeconds(5);
+  static final Duration LOOK_BACK = Duration.ofHours(1);
   static final Duration MAX_AGE = Duration.ofDays(3);
   static final int MOST_KEPT = 5_000;
 
@@ -26,6 +30,10 @@ final class Run {
   private final FakeChannel channel;
   private final ReadSettings settings;
   private final List<Emission> topic = new ArrayList<>();
+  private final List<Emission> dropped = new ArrayList<>();
+  private Predicate<ChannelEvent> filter = event -> true;
+  private Optional<Map<String, Object>> ofChannel = Optional.empty();
+  private final Map<Integer, Map<String, Object>> ofShards = new HashMap<>();
   private ChannelReader reader;
 
   Run(FakeChannel channel, int pageSize) {
@@ -33,12 +41,30 @@ final class Run {
   }
 
   Run(FakeChannel channel, int pageSize, int mostKept) {
-    this.channel = channel;
-    this.settings = new ReadSettings(pageSize, POLL, OVERLAP, MAX_AGE, mostKept);
-    this.reader = start(Map.of());
+    this(channel, settings(pageSize, mostKept));
   }
 
-  private ChannelReader start(Map<Integer, ShardState> stored) {
+  Run(FakeChannel channel, ReadSettings settings) {
+    this.channel = channel;
+    this.settings = settings;
+    this.reader = start(ChannelState.NOTHING);
+  }
+
+  static ReadSettings settings(int pageSize, int mostKept) {
+    return settings(new Start.Earliest(), pageSize, mostKept);
+  }
+
+  static ReadSettings settings(Start start, int pageSize, int mostKept) {
+    return new ReadSettings(start, pageSize, POLL, OVERLAP, LOOK_BACK, MAX_AGE, mostKept);
+  }
+
+  /** Drops, as a transform does, the events that are not let through. */
+  Run letThrough(Predicate<ChannelEvent> events) {
+    filter = events;
+    return this;
+  }
+
+  private ChannelReader start(ChannelState stored) {
     return new ChannelReader(
         channel, FakeChannel.ADDRESS, settings, stored, channel::nanoTime, () -> 1.0, () -> {});
   }
@@ -52,7 +78,13 @@ final class Run {
     reader.advance();
     List<Emission> out = new ArrayList<>();
     reader.drainTo(out, most);
-    topic.addAll(out);
+    for (Emission emission : out) {
+      boolean kept = filter.test(emission.event());
+      (kept ? topic : dropped).add(emission);
+      if (emission.takesStart()) {
+        reader.startTaken(kept);
+      }
+    }
   }
 
   /** Polls, while time passes, for the time of several cycles. */
@@ -74,30 +106,40 @@ final class Run {
   /** Stops with the first emissions stored only, the others aborted, and starts again. */
   void crash(int stored) {
     topic.subList(stored, topic.size()).clear();
-    reader.close();
-    reader = start(offsets(topic));
+    crashWithOffsetsOf(topic);
   }
 
   /** Stops with the offsets of the emissions given, while all of them stay in the topic. */
   void crashWithOffsetsOf(List<Emission> stored) {
     reader.close();
-    reader = start(offsets(stored));
+    ofShards.clear();
+    for (Emission emission : stored) {
+      store(emission);
+    }
+    reader = start(ChannelState.read(ofChannel, ofShards));
+  }
+
+  /** Stops with everything stored, sets a start by hand, and starts again. */
+  void rewind(Instant to) {
+    restart();
+    reader.close();
+    ofChannel = Optional.of(Map.of("startTimestamp", to.toString()));
+    reader = start(ChannelState.read(ofChannel, ofShards));
   }
 
   /** Stored and read again, as JSON, as a worker does it. */
-  private static Map<Integer, ShardState> offsets(List<Emission> emissions) {
-    Map<Integer, ShardState> states = new HashMap<>();
-    for (Emission emission : emissions) {
-      states.put(emission.shard(), emission.state());
+  private void store(Emission emission) {
+    if (emission.takesStart()) {
+      ofChannel = Optional.of(stored(OffsetCodec.offset(emission.shard(), emission.state())));
+    } else {
+      ofShards.put(emission.shard(), stored(OffsetCodec.offset(emission.state())));
     }
-    states.replaceAll((shard, state) -> stored(state));
-    return states;
   }
 
-  private static ShardState stored(ShardState state) {
+  private static Map<String, Object> stored(Map<String, Object> offset) {
     try {
-      String json = MAPPER.writeValueAsString(OffsetCodec.offset(state));
-      return OffsetCodec.state(MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {}));
+      String json = MAPPER.writeValueAsString(offset);
+      return MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

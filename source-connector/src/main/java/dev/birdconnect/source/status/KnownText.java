@@ -8,19 +8,25 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.UUID;
 
 /**
- * Open messages as compact text, about 40 characters each, for an offset. An entry is {@code
- * id.agesFrom} and, once a status is emitted, {@code .status.time.sequence}; numbers have the base
- * 36, the time is in milliseconds after {@code agesFrom}.
+ * Known messages as compact text, about 42 characters each, for an offset. An entry is {@code
+ * id.createdAt.ageing} and, once a status is emitted, {@code .status.time.sequence}. Numbers have
+ * the base 36. The creation time is in milliseconds since 1970, the time of the status in
+ * milliseconds after it, and {@code ageing} is how many seconds after its creation a message's age
+ * begins.
  */
-public final class OpenText {
+public final class KnownText {
 
   static final char BETWEEN = ',';
   private static final String PART = ".";
   private static final String AS_IT_IS = "~";
   private static final int RADIX = 36;
+  private static final int WITHOUT_STATUS = 3;
+  private static final int WITH_STATUS = 6;
+  private static final long MILLIS = 1_000;
   private static final int UUID_BYTES = 16;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -38,12 +44,24 @@ public final class OpenText {
           MessageStatus.SKIPPED,
           MessageStatus.DELETED);
 
-  private OpenText() {}
+  private KnownText() {}
+
+  /** Several messages. */
+  public static String of(List<KnownMessage> messages) {
+    StringJoiner text = new StringJoiner(String.valueOf(BETWEEN));
+    messages.forEach(message -> text.add(of(message)));
+    return text.toString();
+  }
 
   /** One message. */
-  static String of(OpenMessage message) {
+  static String of(KnownMessage message) {
     StringBuilder text = new StringBuilder(48);
-    text.append(id(message.id())).append(PART).append(Long.toString(message.agesFrom(), RADIX));
+    long createdAt = message.createdAtMillis();
+    text.append(id(message.id()))
+        .append(PART)
+        .append(Long.toString(createdAt, RADIX))
+        .append(PART)
+        .append(Long.toString(message.agesFrom() - seconds(createdAt), RADIX));
     message
         .last()
         .ifPresent(
@@ -51,19 +69,19 @@ public final class OpenText {
                 text.append(PART)
                     .append(status(last.status()))
                     .append(PART)
-                    .append(Long.toString(last.atMillis() - message.agesFrom() * 1000, RADIX))
+                    .append(Long.toString(last.atMillis() - createdAt, RADIX))
                     .append(PART)
                     .append(Integer.toString(last.sequence(), RADIX)));
     return text.toString();
   }
 
   /**
-   * Reads what {@link OpenMessages#text} wrote.
+   * Reads what {@link KnownMessages#text} wrote.
    *
    * @throws IllegalArgumentException when the text is something else
    */
-  public static List<OpenMessage> parse(String text) {
-    List<OpenMessage> messages = new ArrayList<>();
+  public static List<KnownMessage> parse(String text) {
+    List<KnownMessage> messages = new ArrayList<>();
     if (text.isEmpty()) {
       return messages;
     }
@@ -73,22 +91,27 @@ public final class OpenText {
     return messages;
   }
 
-  private static OpenMessage entry(String entry) {
+  private static KnownMessage entry(String entry) {
     String[] parts = entry.split("\\.", -1);
-    if (parts.length != 2 && parts.length != 5) {
-      throw new IllegalArgumentException("An entry of the open messages is not readable.");
+    if (parts.length != WITHOUT_STATUS && parts.length != WITH_STATUS) {
+      throw new IllegalArgumentException("an entry of the known messages is not readable");
     }
     String id = parseId(parts[0]);
-    long agesFrom = Long.parseLong(parts[1], RADIX);
-    if (parts.length == 2) {
-      return new OpenMessage(id, agesFrom, Optional.empty());
+    long createdAt = Long.parseLong(parts[1], RADIX);
+    long agesFrom = seconds(createdAt) + Long.parseLong(parts[2], RADIX);
+    if (parts.length == WITHOUT_STATUS) {
+      return new KnownMessage(id, createdAt, agesFrom, Optional.empty());
     }
     EmittedStatus last =
         new EmittedStatus(
-            parseStatus(parts[2]),
-            agesFrom * 1000 + Long.parseLong(parts[3], RADIX),
-            Integer.parseInt(parts[4], RADIX));
-    return new OpenMessage(id, agesFrom, Optional.of(last));
+            parseStatus(parts[3]),
+            createdAt + Long.parseLong(parts[4], RADIX),
+            Integer.parseInt(parts[5], RADIX));
+    return new KnownMessage(id, createdAt, agesFrom, Optional.of(last));
+  }
+
+  private static long seconds(long millis) {
+    return Math.floorDiv(millis, MILLIS);
   }
 
   private static String id(String id) {
@@ -113,7 +136,7 @@ public final class OpenText {
     }
     byte[] bytes = DECODER.decode(text);
     if (bytes.length != UUID_BYTES) {
-      throw new IllegalArgumentException("An id among the open messages is not readable.");
+      throw new IllegalArgumentException("an id among the known messages is not readable");
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong()).toString().toLowerCase(Locale.ROOT);
@@ -130,7 +153,7 @@ public final class OpenText {
     }
     int coded = text.length() == 1 ? CODES.indexOf(text.charAt(0)) : -1;
     if (coded < 0) {
-      throw new IllegalArgumentException("A status among the open messages is not readable.");
+      throw new IllegalArgumentException("a status among the known messages is not readable");
     }
     return CODED.get(coded);
   }

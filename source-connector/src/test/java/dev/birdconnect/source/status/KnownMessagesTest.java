@@ -16,20 +16,24 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OpenMessagesTest {
+class KnownMessagesTest {
 
   private static final List<String> STATUSES =
       List.of("accepted", "scheduled", "processing", "sent", "delivered", "rejected", "a.b,c~ü");
 
-  private static OpenMessage message(Random random, String id) {
-    long agesFrom = random.nextInt() * 3L;
+  private static KnownMessage message(Random random, String id) {
+    long createdAt = random.nextInt() * 3_000L + random.nextInt(1_000);
+    long agesFrom = Math.floorDiv(createdAt, 1_000) + random.nextInt(2) * 86_400L;
     if (random.nextInt(4) == 0) {
-      return new OpenMessage(id, agesFrom, Optional.empty());
+      return new KnownMessage(id, createdAt, agesFrom, Optional.empty());
     }
     MessageStatus status = new MessageStatus(STATUSES.get(random.nextInt(STATUSES.size())));
-    long at = agesFrom * 1_000 + random.nextInt();
-    return new OpenMessage(
-        id, agesFrom, Optional.of(new EmittedStatus(status, at, 1 + random.nextInt(50))));
+    long at = createdAt + random.nextInt();
+    return new KnownMessage(
+        id,
+        createdAt,
+        agesFrom,
+        Optional.of(new EmittedStatus(status, at, 1 + random.nextInt(50))));
   }
 
   /** Adding, replacing and removing in any order leaves a text that says what is in. */
@@ -40,20 +44,20 @@ class OpenMessagesTest {
     for (int i = 0; i < 8; i++) {
       ids.add(new UUID(random.nextLong(), random.nextLong()).toString());
     }
-    OpenMessages open = new OpenMessages(List.of());
-    Map<String, OpenMessage> expected = new LinkedHashMap<>();
+    KnownMessages open = new KnownMessages(List.of(), Long.MIN_VALUE);
+    Map<String, KnownMessage> expected = new LinkedHashMap<>();
     for (int i = 0; i < 60; i++) {
       String id = ids.get(random.nextInt(ids.size()));
       if (random.nextInt(3) == 0) {
-        open.remove(id);
+        open.get(id).ifPresent(open::forget);
         expected.remove(id);
       } else {
-        OpenMessage message = message(random, id);
+        KnownMessage message = message(random, id);
         open.put(message);
         expected.put(id, message);
       }
       if (random.nextInt(3) > 0) {
-        assertThat(OpenText.parse(open.text()))
+        assertThat(KnownText.parse(open.text()))
             .containsExactlyInAnyOrderElementsOf(expected.values());
       }
       assertThat(open.size()).isEqualTo(expected.size());
@@ -62,8 +66,8 @@ class OpenMessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "a.b.c", "AAAA.1", ".", "~!!.1", "~YQ.1.q.1.1", ","})
+  @ValueSource(strings = {"x", "a.b.c.d", "AAAA.1.0", "..", "~!!.1.0", "~YQ.1.0.q.1.1", ","})
   void otherTextIsRefused(String text) {
-    assertThatThrownBy(() -> OpenText.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> KnownText.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 }

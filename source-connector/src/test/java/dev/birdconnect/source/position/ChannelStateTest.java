@@ -1,0 +1,103 @@
+package dev.birdconnect.source.position;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.birdconnect.source.status.KnownMessage;
+import dev.birdconnect.source.status.KnownText;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChannelStateTest {
+
+  private static final Instant START = Instant.parse("2031-03-01T13:00:00Z");
+  private static final Instant LATER = START.plusSeconds(60);
+  private static final Origin RUN = new Origin(1, Optional.of(START), false);
+
+  private static ShardState state(Origin origin, int records, String known) {
+    Position frontier = new Position(LATER, "m" + records);
+    return new ShardState(origin, records, frontier, Place.TAIL, Long.MIN_VALUE, known);
+  }
+
+  private static Optional<Map<String, Object>> start(Instant time) {
+    return Optional.of(Map.of("startTimestamp", time.toString()));
+  }
+
+  private static Map<Integer, Map<String, Object>> shards(ShardState... states) {
+    Map<Integer, Map<String, Object>> shards = new HashMap<>();
+    for (ShardState state : states) {
+      shards.put(shards.size(), OffsetCodec.offset(state));
+    }
+    return shards;
+  }
+
+  @Test
+  void nothingIsStoredAtFirst() {
+    assertThat(ChannelState.read(Optional.empty(), Map.of())).isEqualTo(ChannelState.NOTHING);
+  }
+
+  @Test
+  void aStartSetByHandBeginsANewRun() {
+    ChannelState first = ChannelState.read(start(START), Map.of());
+    assertThat(first.origin()).contains(RUN);
+    assertThat(first.startUntaken()).isTrue();
+
+    ChannelState second =
+        ChannelState.read(start(LATER), shards(state(RUN, 4, ""), state(RUN, 9, "")));
+    assertThat(second.origin()).contains(new Origin(2, Optional.of(LATER), false));
+    assertThat(second.shards().values())
+        .extracting(ShardState::frontier)
+        .containsOnly(Position.before(LATER));
+    assertThat(second.shards().values()).extracting(ShardState::records).containsOnly(0);
+  }
+
+  @Test
+  void whatLiesBeforeTheStartStaysEmittedAndKnown() {
+    KnownMessage before = new KnownMessage("a", START.toEpochMilli() - 1, 0, Optional.empty());
+    KnownMessage after = new KnownMessage("b", START.toEpochMilli(), 0, Optional.empty());
+    String known = KnownText.of(List.of(before, after));
+    ChannelState rewound =
+        ChannelState.read(start(START), shards(state(Origin.EARLIEST, 3, known)));
+    assertThat(rewound.shards().get(0).known()).isEqualTo(KnownText.of(List.of(before)));
+  }
+
+  @Test
+  void aStartWhoseRunHasBegunIsNotTakenTwice() {
+    ChannelState restarted = ChannelState.read(start(START), shards(state(RUN, 4, "")));
+    assertThat(restarted.origin()).contains(RUN);
+    assertThat(restarted.startUntaken()).isTrue();
+    assertThat(restarted.shards().get(0).records()).isEqualTo(4);
+  }
+
+  @Test
+  void theSameStartSetAgainBeginsANewRun() {
+    ChannelState again =
+        ChannelState.read(start(START), shards(state(RUN, 3, ""), state(RUN.asTaken(), 4, "")));
+    assertThat(again.origin()).contains(new Origin(2, Optional.of(START), false));
+  }
+
+  @Test
+  void theRecordInTheStartsPlaceCountsForItsShard() {
+    Map<String, Object> taken = OffsetCodec.offset(1, state(RUN, 5, "x"));
+    ChannelState later =
+        ChannelState.read(Optional.of(taken), shards(state(RUN, 1, ""), state(RUN, 4, "y")));
+    assertThat(later.shards().get(1).known()).isEqualTo("x");
+    assertThat(later.startUntaken()).isFalse();
+    ChannelState earlier =
+        ChannelState.read(Optional.of(taken), shards(state(RUN, 1, ""), state(RUN, 6, "y")));
+    assertThat(earlier.shards().get(1).known()).isEqualTo("y");
+  }
+
+  @Test
+  void shardsThatHaveNoRecordOfTheRunBeginAtItsStart() {
+    Map<String, Object> taken = OffsetCodec.offset(1, state(RUN, 5, ""));
+    ChannelState state =
+        ChannelState.read(Optional.of(taken), shards(state(Origin.EARLIEST, 90, "")));
+    assertThat(state.origin()).contains(RUN.asTaken());
+    assertThat(state.shards().get(0).frontier()).isEqualTo(Position.before(START));
+    assertThat(state.shards().get(1).frontier().createdAt()).isEqualTo(LATER);
+  }
+}
