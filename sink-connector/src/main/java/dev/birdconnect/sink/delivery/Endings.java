@@ -61,10 +61,7 @@ final class Endings<R> {
           partition,
           queued,
           new Acceptance<>(
-              queued.trial(now),
-              Acceptance.Known.LIST,
-              message.id(),
-              message.createdAt()));
+              queued.trial(now), Acceptance.Known.LIST, message.id(), message.createdAt()));
     }
   }
 

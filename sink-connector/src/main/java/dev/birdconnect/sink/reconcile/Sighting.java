@@ -21,8 +21,7 @@ public record Sighting(Optional<Mark> mark, Optional<String> bareLabel, SentMess
     return of(Mark.of(entry), entry.reference(), SentMessage.of(entry));
   }
 
-  private static Sighting of(
-      Optional<Mark> mark, Optional<String> reference, SentMessage message) {
+  private static Sighting of(Optional<Mark> mark, Optional<String> reference, SentMessage message) {
     return new Sighting(mark, mark.isPresent() ? Optional.empty() : reference, message);
   }
 }

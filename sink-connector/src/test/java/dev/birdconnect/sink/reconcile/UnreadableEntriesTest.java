@@ -70,7 +70,8 @@ class UnreadableEntriesTest {
     messages(95, 100);
 
     assertThat(look(SOUGHT).found())
-        .containsEntry(SOUGHT, new SentMessage(Optional.empty(), Optional.empty(), Optional.empty()));
+        .containsEntry(
+            SOUGHT, new SentMessage(Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(takeOver(0).of(SOUGHT)).isEqualTo(Finding.SENT);
   }
 
