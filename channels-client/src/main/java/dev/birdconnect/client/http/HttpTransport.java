@@ -6,10 +6,7 @@ import java.net.MalformedURLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -53,23 +50,8 @@ public final class HttpTransport implements AutoCloseable {
           null);
     }
     this.baseUrl = url;
-    this.threads = threads(settings.threadName());
+    this.threads = new CallThreads(settings.threadName() + "-http-", IDLE_THREAD);
     this.client = OkHttpSetup.client(settings, threads);
-  }
-
-  private static ExecutorService threads(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        IDLE_THREAD.toMillis(),
-        TimeUnit.MILLISECONDS,
-        new SynchronousQueue<>(),
-        action -> {
-          Thread thread = new Thread(action, name + "-http-" + count.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   /** The API's host and port, as they stand in its address. */
