@@ -114,7 +114,7 @@ class BatchIT {
     settings.put("errors.tolerance", "all");
     settings.put("errors.deadletterqueue.topic.name", SinkUnderTest.deadLetters(ORDERS));
     settings.put("errors.deadletterqueue.topic.replication.factor", "1");
-    settings.put("consumer.override.session.timeout.ms", "6000");
+    settings.put("consumer.override.session.timeout.ms", "10500");
     settings.put("consumer.override.heartbeat.interval.ms", "1500");
     return batches(settings);
   }
