@@ -64,20 +64,25 @@ public final class Simulator implements AutoCloseable {
     this.media = new MediaStore(clock);
     this.inspection = new Inspection(accounts);
     this.faults = new Faults(System::nanoTime);
-    this.server =
-        SimulatorServer.start(
-            new ServerSettings(
-                settings.host(),
-                settings.port(),
-                tls,
-                settings.postPerSecond(),
-                settings.getPerSecond(),
-                clock,
-                switches),
-            accounts,
-            inspection,
-            faults,
-            media);
+    try {
+      this.server =
+          SimulatorServer.start(
+              new ServerSettings(
+                  settings.host(),
+                  settings.port(),
+                  tls,
+                  settings.postPerSecond(),
+                  settings.getPerSecond(),
+                  clock,
+                  switches),
+              accounts,
+              inspection,
+              faults,
+              media);
+    } catch (RuntimeException e) {
+      media.close();
+      throw e;
+    }
   }
 
   /** Starts a simulator; its port is open when this returns. */

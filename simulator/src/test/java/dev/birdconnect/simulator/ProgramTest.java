@@ -1,9 +1,11 @@
 package dev.birdconnect.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -12,10 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,19 +106,67 @@ class ProgramTest {
       }
       HandshakeCertificates trust =
           new HandshakeCertificates.Builder().addTrustedCertificate(read).build();
-      assertThat(
-              HttpClient.newBuilder()
-                  .sslContext(trust.sslContext())
-                  .build()
-                  .send(
-                      HttpRequest.newBuilder(URI.create(program.url() + "/control/stats")).build(),
-                      HttpResponse.BodyHandlers.discarding())
-                  .statusCode())
-          .isEqualTo(200);
+      assertThat(stats(program, trust)).isEqualTo(200);
       return read.getSubjectAlternativeNames().stream()
           .map(name -> String.valueOf(name.get(1)))
           .toList();
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void itServesTheKeyOfAStoreAndAsksClientsForTheirs() throws Exception {
+    HeldCertificate server =
+        new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    HeldCertificate client = new HeldCertificate.Builder().build();
+    HandshakeCertificates known =
+        new HandshakeCertificates.Builder()
+            .addTrustedCertificate(server.certificate())
+            .heldCertificate(client)
+            .build();
+    HandshakeCertificates stranger =
+        new HandshakeCertificates.Builder().addTrustedCertificate(server.certificate()).build();
+    Path config =
+        file(
+            CONFIG
+                + "tls:\n  keyStore: "
+                + store("server.p12", server, true)
+                + "\n  keyStorePassword: hidden-1\n  trustStore: "
+                + store("clients.p12", client, false)
+                + "\n  trustStorePassword: hidden-1\n");
+    try (RunningProgram program = RunningProgram.start(List.of(), "--config", config.toString())) {
+      assertThat(program.said()).doesNotContain("hidden-1");
+      assertThat(stats(program, known)).isEqualTo(200);
+      assertThatThrownBy(() -> stats(program, stranger)).isInstanceOf(IOException.class);
+    }
+  }
+
+  private Path store(String name, HeldCertificate held, boolean withKey) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    char[] password = "hidden-1".toCharArray();
+    if (withKey) {
+      store.setKeyEntry(
+          "a", held.keyPair().getPrivate(), password, new Certificate[] {held.certificate()});
+    } else {
+      store.setCertificateEntry("a", held.certificate());
+    }
+    Path file = directory.resolve(name);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, password);
+    }
+    return file;
+  }
+
+  private static int stats(RunningProgram program, HandshakeCertificates certificates)
+      throws Exception {
+    return HttpClient.newBuilder()
+        .sslContext(certificates.sslContext())
+        .build()
+        .send(
+            HttpRequest.newBuilder(URI.create(program.url() + "/control/stats")).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

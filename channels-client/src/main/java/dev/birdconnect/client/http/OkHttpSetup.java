@@ -20,9 +20,10 @@ import okhttp3.Protocol;
  *
  * <p>The pool may hold as many connections as there are calls at the same time. Over HTTP/2 OkHttp
  * puts as many calls on a connection as the server allows streams and opens another one for the
- * rest, so that the server's limit does not bound the calls. Pings find out about a connection that
- * has died silently: over HTTP/2 a call that is cut off by its time-out does not close its
- * connection, and all later ones would go the same way.
+ * rest, so that the server's limit does not bound the calls. Before a new connection's settings
+ * have come it may put more on it; the server refuses these, so they have not left. Pings find out
+ * about a connection that has died silently: over HTTP/2 a call that is cut off by its time-out
+ * does not close its connection, and all later ones would go the same way.
  */
 final class OkHttpSetup {
 

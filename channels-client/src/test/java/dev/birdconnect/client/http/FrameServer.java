@@ -16,6 +16,8 @@ final class FrameServer implements Closeable {
   static final int RST_STREAM = 3;
   static final int GOAWAY = 7;
   private static final int SETTINGS = 4;
+  private static final int PING = 6;
+  private static final int ACKNOWLEDGED = 1;
   private static final int END_OF_HEADERS_AND_STREAM = 5;
   private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final byte STATUS_200 = (byte) 0x88;
@@ -66,11 +68,13 @@ final class FrameServer implements Closeable {
       while (true) {
         int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
         int type = in.readUnsignedByte();
-        in.readUnsignedByte();
+        int flags = in.readUnsignedByte();
         int stream = in.readInt();
-        in.readFully(new byte[length]);
+        byte[] payload = in.readNBytes(length);
         if (type == HEADERS) {
           reaction.headers(this, stream);
+        } else if (type == PING && flags == 0) {
+          frame(PING, ACKNOWLEDGED, 0, payload);
         }
       }
     }
