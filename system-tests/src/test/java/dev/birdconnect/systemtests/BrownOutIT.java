@@ -61,7 +61,6 @@ class BrownOutIT {
       Simulator simulator = stack.simulator();
       start(stack);
       awaitMade(simulator, BEFORE);
-      Pace before = Pace.of(simulator);
 
       List<String> faults = everything().stream().map(simulator::inject).toList();
       String storm = "";
@@ -75,7 +74,6 @@ class BrownOutIT {
       simulator.faults().clear();
       simulator.inject(LATENCY);
 
-      before.awaitAgain();
       check(stack);
     }
   }

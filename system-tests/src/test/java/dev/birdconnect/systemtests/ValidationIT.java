@@ -77,7 +77,6 @@ class ValidationIT {
         "sink|message.format|morse|request",
         "sink|message.format|template|needs it",
         "sink|message.template|{}|not a send request",
-        "sink|bird.http.request.timeout.ms|soon|Not a number",
         "sink|bird.rate.get.per.second|51|no more than",
         "sink|bird.validate.live|maybe|true or false",
         "sink|bird.http.version|3|1.1",
