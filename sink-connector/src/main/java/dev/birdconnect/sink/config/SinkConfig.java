@@ -131,9 +131,10 @@ public final class SinkConfig {
         100,
         ConfigDef.Range.between(1, LONGEST_BACKOFF),
         ConfigDef.Importance.LOW,
-        "Upper bound of the wait before the first retry of a send that Bird did not take (host not"
-            + " reached, too many requests), in milliseconds. It doubles with each retry; the wait"
-            + " is drawn between 0 and the bound. Retries never end.",
+        "Upper bound of the wait before the first retry of a send, in milliseconds, counted from the"
+            + " end of its attempt. It doubles with each failure of the send, but not after 429,"
+            + " where the rate sets the pace; the wait is drawn between 0 and the bound. Retries"
+            + " never end.",
         DELIVERY,
         3,
         ConfigDef.Width.SHORT,

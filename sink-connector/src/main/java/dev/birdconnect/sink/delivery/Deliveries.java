@@ -66,7 +66,7 @@ final class Deliveries<R> {
       Supplier<Optional<Instant>> serverTime,
       long now) {
     this.endings = new Endings<>(lanes, reportsAcceptances, batchRules.batches());
-    this.doubts = new DoubtResolution<>(doubtRules, lanes, endings, observer);
+    this.doubts = new DoubtResolution<>(doubtRules, schedule, lanes, endings, observer);
     this.preFlight = new PreFlight<>(serverTime, lanes, endings);
     HostGate gate = new HostGate(schedule);
     this.departures =
@@ -202,8 +202,9 @@ final class Deliveries<R> {
             lease.heldFrom(now),
             doubts.nextAsk(),
             results.nextSweep(now))
-        .flatMapToLong(OptionalLong::stream)
-        .min();
+        .filter(OptionalLong::isPresent)
+        .min((a, b) -> Long.signum(a.getAsLong() - b.getAsLong()))
+        .orElse(OptionalLong.empty());
   }
 
   /**
@@ -301,6 +302,10 @@ final class Deliveries<R> {
     int held = preFlight.waitingLanes();
     int beyondSpan = 0;
     long oldest = 0;
+    int mostAttempts = Math.max(lanes.mostAttempts(), doubts.mostAttempts());
+    for (Attempt<R> attempt : departures.attempts()) {
+      mostAttempts = Math.max(mostAttempts, attempt.queued().attempts());
+    }
     for (TrackedPartition<R> partition : partitions.values()) {
       held += partition.heldLanes();
       beyondSpan += partition.lanesBeyondSpan();
@@ -317,7 +322,8 @@ final class Deliveries<R> {
         held,
         beyondSpan,
         doubts.doubts(),
-        results.waiting() + doubts.missing());
+        results.waiting() + doubts.missing(),
+        mostAttempts);
   }
 
   /** How many sends are in flight. */

@@ -9,12 +9,15 @@ import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -42,6 +45,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   private final PlatformReader platforms;
   private final DeliveryObserver<R> observer;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Thread, Deque<Possible<R>>> begun = new ConcurrentHashMap<>();
   private final Condition callEnded = lock.newCondition();
   private @Nullable Long wakeUpAt;
   private boolean closed;
@@ -228,10 +232,30 @@ public final class DeliveryEngine<R> implements AutoCloseable {
               change.make(deliveries);
               return possible();
             });
-    possible.starts().forEach(this::start);
-    possible.inquiries().forEach(inquirer::begin);
-    possible.sweeps().forEach(inquirer::begin);
-    possible.platforms().forEach(platforms::begin);
+    begin(possible);
+  }
+
+  /** A call that ends at once makes more possible; that is begun after it, not within it. */
+  private void begin(Possible<R> possible) {
+    Thread thread = Thread.currentThread();
+    Deque<Possible<R>> outer = begun.get(thread);
+    if (outer != null) {
+      outer.add(possible);
+      return;
+    }
+    Deque<Possible<R>> all = new ArrayDeque<>(List.of(possible));
+    begun.put(thread, all);
+    try {
+      while (!all.isEmpty()) {
+        Possible<R> next = all.remove();
+        next.starts().forEach(this::start);
+        next.inquiries().forEach(inquirer::begin);
+        next.sweeps().forEach(inquirer::begin);
+        next.platforms().forEach(platforms::begin);
+      }
+    } finally {
+      begun.remove(thread);
+    }
   }
 
   private Possible<R> possible() {
@@ -255,12 +279,14 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   }
 
   private void wakeUp(long at) {
-    change(
-        state -> {
-          if (wakeUpAt != null && wakeUpAt == at) {
-            wakeUpAt = null;
-          }
-        });
+    guarded(
+        () ->
+            change(
+                state -> {
+                  if (wakeUpAt != null && wakeUpAt == at) {
+                    wakeUpAt = null;
+                  }
+                }));
   }
 
   private void start(Consignment<R> consignment) {
@@ -329,7 +355,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
                 }));
   }
 
-  /** An exception thrown at a call's end would vanish in its future, so it becomes the failure. */
+  /** An exception on a thread of a call or the timer would vanish, so it becomes the failure. */
   private void guarded(Runnable end) {
     try {
       end.run();

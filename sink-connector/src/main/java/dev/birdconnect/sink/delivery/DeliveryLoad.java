@@ -14,6 +14,7 @@ package dev.birdconnect.sink.delivery;
  * @param beyondSpan lanes whose head is too far above the oldest unfinished offset
  * @param doubts sends whose outcome is to be looked up
  * @param resultsWaiting sends that were taken in with batches and not seen in the list yet
+ * @param mostAttempts attempts of that unfinished send that was tried most often
  */
 public record DeliveryLoad(
     int unfinished,
@@ -25,4 +26,5 @@ public record DeliveryLoad(
     int held,
     int beyondSpan,
     int doubts,
-    int resultsWaiting) {}
+    int resultsWaiting,
+    int mostAttempts) {}

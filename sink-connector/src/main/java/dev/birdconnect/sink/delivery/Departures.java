@@ -68,7 +68,9 @@ final class Departures<R> {
     while (lanes.hasReady(mayPrepare())
         && gate.mayStart(now)
         && (hasRoom() || (loading.size() > 0 && inFlight.size() < maxInFlight))) {
-      Lane<R> lane = lanes.takeReady(mayPrepare()).orElseThrow();
+      Lane<R> lane =
+          (gate.waits() ? lanes.takeLeastTried(mayPrepare()) : lanes.takeReady(mayPrepare()))
+              .orElseThrow();
       Queued<R> head = lane.head();
       TrackedPartition<R> partition = admission.partition(head.send());
       if (!admission.mayStart(lane, partition, now)) {

@@ -2,6 +2,7 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
@@ -36,7 +37,11 @@ final class DoubtResolution<R> {
           + " within batch.result.timeout.ms";
   private static final Duration FIRST_LOOK = Duration.ofMillis(250);
 
+  /** After so many failures of one send, and after each doubling of them, a line is logged. */
+  private static final int MANY_FAILURES = 8;
+
   private final DoubtRules rules;
+  private final RetrySchedule schedule;
   private final LaneQueues<R> lanes;
   private final Endings<R> endings;
   private final DeliveryObserver<R> observer;
@@ -44,13 +49,19 @@ final class DoubtResolution<R> {
 
   /**
    * @param rules how doubts are resolved
+   * @param schedule waits before repeats
    * @param lanes the lanes, which wait while their head is in doubt
    * @param endings how sends end
    * @param observer is told how doubts end
    */
   DoubtResolution(
-      DoubtRules rules, LaneQueues<R> lanes, Endings<R> endings, DeliveryObserver<R> observer) {
+      DoubtRules rules,
+      RetrySchedule schedule,
+      LaneQueues<R> lanes,
+      Endings<R> endings,
+      DeliveryObserver<R> observer) {
     this.rules = rules;
+    this.schedule = schedule;
     this.lanes = lanes;
     this.endings = endings;
     this.observer = observer;
@@ -73,6 +84,17 @@ final class DoubtResolution<R> {
         "The outcome of the send with reference {} is unknown: {}.",
         attempt.send().reference(),
         reason);
+    int failures = attempt.queued().failedOnce();
+    attempt.queued().notBefore(now + schedule.delayNanos(failures));
+    if (failures >= MANY_FAILURES && Integer.bitCount(failures) == 1) {
+      LOG.warn(
+          "The send with reference {} has failed {} times, the last time so: {}. It is tried again"
+              + " without limit, and its partition goes on for at most {} offsets above it.",
+          attempt.send().reference(),
+          failures,
+          reason,
+          RecordReference.SPAN);
+    }
     long due = now + rules.settle().toNanos();
     questions.add(
         new Doubt<>(
@@ -146,15 +168,24 @@ final class DoubtResolution<R> {
       remains(doubt, NO_RESULT, now);
     } else if (!findings.open().contains(mark)) {
       observer.doubtEnded(DoubtEnd.SENT_AGAIN);
-      lanes.again(doubt.lane(), doubt.queued());
+      again(doubt, now);
     } else {
       remains(doubt, LOST_ANSWER, now);
     }
   }
 
+  private void again(Doubt<R> doubt, long now) {
+    OptionalLong notBefore = doubt.queued().notBefore();
+    if (notBefore.isPresent() && notBefore.getAsLong() - now > 0) {
+      lanes.again(doubt.lane(), doubt.queued(), notBefore.getAsLong());
+    } else {
+      lanes.again(doubt.lane(), doubt.queued());
+    }
+  }
+
   private void remains(Doubt<R> doubt, String why, long now) {
     if (sends(doubt.lane(), doubt.queued(), why, now)) {
-      lanes.again(doubt.lane(), doubt.queued());
+      again(doubt, now);
     }
   }
 
@@ -232,6 +263,11 @@ final class DoubtResolution<R> {
   /** How many sends that were taken in with batches were not seen by a sweep. */
   int missing() {
     return (int) questions.doubts().stream().filter(doubt -> doubt.takenAt().isPresent()).count();
+  }
+
+  /** Attempts of that send in doubt that was tried most often. */
+  int mostAttempts() {
+    return questions.doubts().stream().mapToInt(doubt -> doubt.queued().attempts()).max().orElse(0);
   }
 
   /** Drops what concerns these partitions, which are retired. */

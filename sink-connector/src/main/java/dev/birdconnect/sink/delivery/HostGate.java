@@ -4,15 +4,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds back sends while the API's host cannot be reached. The first failure to connect closes it;
- * then one send at a time, at the pace of the retry schedule, tries whether the host is back, and
+ * Holds back sends while the API is down. The first failure to connect closes it, or {@value
+ * #MOST_FAILURES} sends in a row to which the host answered with an error of its own or not at all;
+ * then one send at a time, at the pace of the retry schedule, tries whether the API is back, and
  * the first answer opens it for all.
  */
 final class HostGate {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostGate.class);
 
+  static final int MOST_FAILURES = 32;
+
   private final RetrySchedule schedule;
+  private int failedInARow;
   private boolean closed;
   private boolean probing;
   private int failures;
@@ -23,12 +27,12 @@ final class HostGate {
    * The right to start one send.
    *
    * @param epoch how often the gate had been opened again
-   * @param probe whether the send tries if the host is back
+   * @param probe whether the send tries if the API is back
    */
   record Ticket(int epoch, boolean probe) {}
 
   HostGate(RetrySchedule schedule) {
-    this.schedule = schedule;
+    this.schedule = schedule.watching();
   }
 
   /** Whether a send may start now. */
@@ -52,15 +56,14 @@ final class HostGate {
     return new Ticket(epoch, closed);
   }
 
-  /** Notes that the host answered. */
+  /** Notes that the API answered. */
   void reached() {
+    failedInARow = 0;
     if (closed) {
       closed = false;
       probing = false;
       epoch++;
-      LOG.info(
-          "The Channels API can be reached again after {} failed probes; sending goes on.",
-          failures);
+      LOG.info("The Channels API answers again after {} failed probes; sending goes on.", failures);
     }
   }
 
@@ -74,17 +77,43 @@ final class HostGate {
     if (ticket.epoch() != epoch) {
       return false;
     }
-    if (!closed) {
-      closed = true;
-      failures = 0;
-      probeDue = now + schedule.delayNanos(1);
+    if (closed) {
+      probeFailed(ticket, now);
+    } else {
+      close(now);
       LOG.info("The Channels API cannot be reached; sends wait while one at a time tries again.");
-    } else if (ticket.probe()) {
+    }
+    return true;
+  }
+
+  /** Notes that the host answered a send with an error of its own, or not at all. */
+  void failed(Ticket ticket, long now) {
+    if (ticket.epoch() != epoch) {
+      return;
+    }
+    failedInARow++;
+    if (closed) {
+      probeFailed(ticket, now);
+    } else if (failedInARow >= MOST_FAILURES) {
+      close(now);
+      LOG.warn(
+          "The Channels API failed {} sends in a row; sends wait while one at a time tries again.",
+          failedInARow);
+    }
+  }
+
+  private void close(long now) {
+    closed = true;
+    failures = 0;
+    probeDue = now + schedule.delayNanos(1);
+  }
+
+  private void probeFailed(Ticket ticket, long now) {
+    if (ticket.probe()) {
       probing = false;
       failures++;
       probeDue = now + schedule.delayNanos(failures + 1);
     }
-    return true;
   }
 
   /** Notes that a send ended without saying anything about the host. */

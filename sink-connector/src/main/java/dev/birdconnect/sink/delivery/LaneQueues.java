@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The lanes of a task and the two places where they wait for nothing but their turn or the time:
@@ -118,6 +119,26 @@ final class LaneQueues<R> {
     return Optional.ofNullable(first ? readyForPreparation.poll() : ready.poll());
   }
 
+  /**
+   * Takes the ready lane whose head was tried least; of several, the one whose head came first. So
+   * what tries whether the API is back is not always the same send, which may be what it fails on.
+   *
+   * @param mayPrepare whether those count whose head has to be prepared
+   */
+  Optional<Lane<R>> takeLeastTried(boolean mayPrepare) {
+    Optional<Lane<R>> least =
+        Stream.concat(ready.stream(), mayPrepare ? readyForPreparation.stream() : Stream.empty())
+            .min(
+                Comparator.<Lane<R>>comparingInt(lane -> lane.head().attempts())
+                    .thenComparingLong(lane -> lane.head().rank()));
+    least.ifPresent(
+        lane -> {
+          ready.remove(lane);
+          readyForPreparation.remove(lane);
+        });
+    return least;
+  }
+
   /** How many lanes are ready. */
   int readyLanes() {
     return ready.size() + readyForPreparation.size();
@@ -126,6 +147,15 @@ final class LaneQueues<R> {
   /** How many lanes back off. */
   int lanesBackingOff() {
     return backingOff.size();
+  }
+
+  /** Attempts of that head among the lanes that wait here that was tried most often. */
+  int mostAttempts() {
+    return Stream.of(ready, readyForPreparation, backingOff)
+        .flatMap(Collection::stream)
+        .mapToInt(lane -> lane.head().attempts())
+        .max()
+        .orElse(0);
   }
 
   /** How many order keys are known. */

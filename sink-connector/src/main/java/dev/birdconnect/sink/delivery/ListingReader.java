@@ -52,6 +52,8 @@ final class ListingReader {
   private final Listener listener;
   private int failures;
   private @Nullable ApiCall<?> call;
+  private @Nullable ListQuery next;
+  private boolean asking;
   private boolean cancelled;
   private boolean unreadableTold;
 
@@ -64,7 +66,7 @@ final class ListingReader {
       Listener listener) {
     this.api = api;
     this.timer = timer;
-    this.schedule = schedule;
+    this.schedule = schedule.watching();
     this.address = address;
     this.reading = reading;
     this.listener = listener;
@@ -91,16 +93,42 @@ final class ListingReader {
     }
   }
 
+  /** A call that ends at once leads to the next one, which is made after it, not within it. */
   private void ask(ListQuery query) {
-    ApiCall<ReadOutcome<MessagePage>> asked;
     synchronized (this) {
-      if (cancelled) {
+      next = query;
+      if (asking) {
         return;
       }
-      asked = api.messages(address, query);
-      call = asked;
+      asking = true;
     }
-    var unused = asked.outcome().whenComplete((outcome, error) -> ended(query, outcome, error));
+    try {
+      Optional<ListQuery> asked = takeNext();
+      while (asked.isPresent()) {
+        call(asked.get());
+        asked = takeNext();
+      }
+    } catch (RuntimeException e) {
+      listener.ended(new Broken(e));
+    }
+  }
+
+  private synchronized Optional<ListQuery> takeNext() {
+    Optional<ListQuery> taken = cancelled ? Optional.empty() : Optional.ofNullable(next);
+    next = null;
+    asking = taken.isPresent();
+    return taken;
+  }
+
+  private void call(ListQuery query) {
+    ApiCall<ReadOutcome<MessagePage>> made = api.messages(address, query);
+    synchronized (this) {
+      call = made;
+      if (cancelled) {
+        made.cancel();
+      }
+    }
+    var unused = made.outcome().whenComplete((outcome, error) -> ended(query, outcome, error));
   }
 
   private void ended(

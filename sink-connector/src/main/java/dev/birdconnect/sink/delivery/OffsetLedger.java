@@ -63,6 +63,11 @@ final class OffsetLedger {
         : unfinishedSince.firstEntry().getValue();
   }
 
+  /** How many offsets it remembers. */
+  int size() {
+    return unfinishedSince.size();
+  }
+
   /** Whether a send at this offset may start: all offsets at or below it less the span are done. */
   boolean withinSpan(long offset) {
     return unfinishedSince.isEmpty() || unfinishedSince.firstKey() > offset - RecordReference.SPAN;

@@ -9,14 +9,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The doubts and takeovers of a task, by channel. One listing at a time is made of a channel, and
- * it answers everything that is due when it begins. Not thread-safe.
+ * The doubts and takeovers of a task, by channel. One listing at a time is made of a channel for
+ * its doubts, and it answers all that are due when it begins; so is one for its takeovers, which
+ * may read far down, so that doubts do not wait for it. Not thread-safe.
  *
  * @param <R> the record
  */
@@ -25,24 +27,38 @@ final class OpenQuestions<R> {
   /** Between two listings that prove nothing, so that they leave room for others. */
   private static final long LEAST_GAP_NANOS = Duration.ofMillis(250).toNanos();
 
+  /** Of two times of a clock whose numbers may wrap around, the earlier one first. */
+  private static final Comparator<Long> CLOCK = (a, b) -> Long.signum(a - b);
+
   private static final class OfChannel<R> {
     private final PriorityQueue<Doubt<R>> doubts =
-        new PriorityQueue<>(Comparator.comparingLong(Doubt::due));
+        new PriorityQueue<>((a, b) -> CLOCK.compare(a.due(), b.due()));
     private final List<PendingTakeover<R>> takeovers = new ArrayList<>();
-    private boolean asked;
+    private boolean doubtsAsked;
+    private boolean takeoversAsked;
     private long askedAt;
     private OptionalLong glanceFrom = OptionalLong.empty();
 
-    private OptionalLong due() {
-      OptionalLong takeover = takeovers.stream().mapToLong(PendingTakeover::due).min();
-      if (doubts.isEmpty()) {
-        return takeover;
+    /** When the next listing for its doubts begins; empty while there is one, or nothing to ask. */
+    private Optional<Long> doubtsDue() {
+      if (doubtsAsked || doubts.isEmpty()) {
+        return Optional.empty();
       }
-      long doubt = doubts.peek().due();
-      if (!doubts.peek().conclusive() && glanceFrom.isPresent()) {
-        doubt = Math.max(doubt, glanceFrom.getAsLong());
-      }
-      return OptionalLong.of(takeover.isPresent() ? Math.min(doubt, takeover.getAsLong()) : doubt);
+      long due = doubts.peek().due();
+      boolean glances = !doubts.peek().conclusive() && glanceFrom.isPresent();
+      return Optional.of(
+          glances && glanceFrom.getAsLong() - due > 0 ? glanceFrom.getAsLong() : due);
+    }
+
+    /** The same for its takeovers. */
+    private Optional<Long> takeoversDue() {
+      return takeoversAsked
+          ? Optional.empty()
+          : takeovers.stream().map(PendingTakeover::due).min(CLOCK);
+    }
+
+    private boolean isOver() {
+      return doubts.isEmpty() && takeovers.isEmpty() && !doubtsAsked && !takeoversAsked;
     }
   }
 
@@ -67,15 +83,24 @@ final class OpenQuestions<R> {
     List<Inquiry<R>> inquiries = new ArrayList<>();
     channels.forEach(
         (address, channel) -> {
-          OptionalLong due = channel.due();
-          if (!channel.asked && due.isPresent() && now - due.getAsLong() >= 0) {
-            channel.asked = true;
-            channel.askedAt = now;
-            inquiries.add(
-                new Inquiry<>(address, dueDoubts(channel, now), dueTakeovers(channel, now)));
+          if (hasCome(channel.doubtsDue(), now)) {
+            List<Doubt<R>> due = dueDoubts(channel, now);
+            if (!due.isEmpty()) {
+              channel.doubtsAsked = true;
+              channel.askedAt = now;
+              inquiries.add(new Inquiry<>(address, due, List.of()));
+            }
+          }
+          if (hasCome(channel.takeoversDue(), now)) {
+            channel.takeoversAsked = true;
+            inquiries.add(new Inquiry<>(address, List.of(), dueTakeovers(channel, now)));
           }
         });
     return inquiries;
+  }
+
+  private static boolean hasCome(Optional<Long> due, long now) {
+    return due.isPresent() && now - due.get() >= 0;
   }
 
   private List<Doubt<R>> dueDoubts(OfChannel<R> channel, long now) {
@@ -99,20 +124,24 @@ final class OpenQuestions<R> {
   /** When {@link #ask} should be called again although nothing happened; empty for never. */
   OptionalLong nextAsk() {
     return channels.values().stream()
-        .filter(channel -> !channel.asked)
-        .map(OfChannel::due)
-        .filter(OptionalLong::isPresent)
-        .mapToLong(OptionalLong::getAsLong)
-        .min();
+        .flatMap(
+            channel -> Stream.concat(channel.doubtsDue().stream(), channel.takeoversDue().stream()))
+        .min(CLOCK)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   /** Notes that the listing for an inquiry is over. */
   void answered(Inquiry<R> inquiry, long now) {
     OfChannel<R> channel = of(inquiry.address());
-    channel.asked = false;
-    channel.glanceFrom =
-        OptionalLong.of(now + Math.max(LEAST_GAP_NANOS, 2 * (now - channel.askedAt)));
-    if (channel.doubts.isEmpty() && channel.takeovers.isEmpty()) {
+    if (inquiry.doubts().isEmpty()) {
+      channel.takeoversAsked = false;
+    } else {
+      channel.doubtsAsked = false;
+      channel.glanceFrom =
+          OptionalLong.of(now + Math.max(LEAST_GAP_NANOS, 2 * (now - channel.askedAt)));
+    }
+    if (channel.isOver()) {
       channels.remove(inquiry.address());
     }
   }
@@ -125,9 +154,9 @@ final class OpenQuestions<R> {
   /** Takes a doubt off; false when it is not open any more. */
   boolean close(Doubt<R> doubt) {
     boolean open = doubts.remove(doubt.send().mark(), doubt);
-    Queue<Doubt<R>> waiting = of(doubt.send().address()).doubts;
-    while (!waiting.isEmpty() && !isOpen(waiting.peek())) {
-      waiting.remove();
+    OfChannel<R> channel = channels.get(doubt.send().address());
+    while (channel != null && !channel.doubts.isEmpty() && !isOpen(channel.doubts.peek())) {
+      channel.doubts.remove();
     }
     return open;
   }

@@ -15,6 +15,7 @@ final class Queued<R> {
   private int attempts;
   private int failures;
   private OptionalLong firstAttemptAt = OptionalLong.empty();
+  private OptionalLong notBefore = OptionalLong.empty();
   private boolean underWay;
 
   /**
@@ -70,6 +71,15 @@ final class Queued<R> {
   int failedOnce() {
     failures++;
     return failures;
+  }
+
+  /** Before when it is not to be started again; empty for at once. */
+  OptionalLong notBefore() {
+    return notBefore;
+  }
+
+  void notBefore(long nanos) {
+    notBefore = OptionalLong.of(nanos);
   }
 
   /** How it ends now. */

@@ -11,6 +11,9 @@ public final class RetrySchedule {
 
   private static final int MOST_DOUBLINGS = 30;
 
+  /** What many sends wait for is asked for at least this often. */
+  private static final Duration LONGEST_WATCH = Duration.ofSeconds(2);
+
   private final double initialNanos;
   private final double maxNanos;
   private final DoubleSupplier random;
@@ -24,6 +27,18 @@ public final class RetrySchedule {
     this.initialNanos = initial.toNanos();
     this.maxNanos = max.toNanos();
     this.random = random;
+  }
+
+  private RetrySchedule(double initialNanos, double maxNanos, DoubleSupplier random) {
+    this.initialNanos = initialNanos;
+    this.maxNanos = maxNanos;
+    this.random = random;
+  }
+
+  /** The schedule for the one call that many sends wait for: its waits stay short. */
+  RetrySchedule watching() {
+    double longest = Math.min(maxNanos, (double) LONGEST_WATCH.toNanos());
+    return new RetrySchedule(Math.min(initialNanos, longest), longest, random);
   }
 
   /**

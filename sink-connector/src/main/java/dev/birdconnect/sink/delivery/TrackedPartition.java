@@ -24,6 +24,9 @@ import java.util.PriorityQueue;
  */
 final class TrackedPartition<R> {
 
+  /** About how many bytes a remembered offset takes. */
+  private static final int OFFSET_BYTES = 100;
+
   private final PartitionId id;
   private final long openedAt;
   private final OffsetLedger ledger = new OffsetLedger();
@@ -141,9 +144,9 @@ final class TrackedPartition<R> {
     return beyondSpan.size();
   }
 
-  /** Bytes of memory that its unfinished records take, about. */
+  /** Bytes of memory that its unfinished records and the offsets above them take, about. */
   long load() {
-    return load;
+    return load + (long) OFFSET_BYTES * ledger.size();
   }
 
   /** How many of its records are unfinished. */

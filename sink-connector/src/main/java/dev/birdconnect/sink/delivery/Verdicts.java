@@ -23,6 +23,7 @@ final class Verdicts<R> {
 
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final RetrySchedule schedule;
   private final HostGate gate;
@@ -99,6 +100,8 @@ final class Verdicts<R> {
     } else if (verdict instanceof Verdict.NotProcessed notProcessed
         && notProcessed.reason().complaint().isEmpty()) {
       return gate.unreachable(consignment.ticket(), now);
+    } else if (verdict instanceof Verdict.Unknown) {
+      gate.failed(consignment.ticket(), now);
     } else {
       gate.reached();
     }
@@ -177,11 +180,16 @@ final class Verdicts<R> {
     }
   }
 
-  /** One wait for all of a request, so that they can share the next one too. */
+  /**
+   * One wait for all of a request, so that they can share the next one too. After 429 it does not
+   * grow: the rate budget sets the pace.
+   */
   private void notProcessed(
       List<Attempt<R>> attempts, Verdict.NotProcessed verdict, boolean waitsForHost, long now) {
     int failures = 0;
-    if (!waitsForHost) {
+    if (verdict.reason().complaint().map(Complaint::status).orElse(0) == TOO_MANY_REQUESTS) {
+      failures = 1;
+    } else if (!waitsForHost) {
       for (Attempt<R> attempt : attempts) {
         failures = Math.max(failures, attempt.queued().failedOnce());
       }

@@ -60,6 +60,10 @@ public enum SinkMetric {
       "Order keys whose next send is too far above its partition's oldest unfinished one."),
   DOUBTS_OPEN("sends", "Sends whose outcome is unknown and is to be looked up."),
   RESULTS_WAITING("sends", "Sends taken in with batches whose message the list has not shown yet."),
+  MOST_ATTEMPTS(
+      "attempts",
+      "Attempts of that unfinished send that was tried most often. Where it grows, a send fails"
+          + " again and again and holds its partition at the span."),
   RECORDS_UNFINISHED("records", "Records taken in that are not finished."),
   OLDEST_UNFINISHED_AGE_MS(
       "ms", "Time since the oldest unfinished record was handed over; 0 without one."),

@@ -85,6 +85,7 @@ public final class TaskMetrics implements AutoCloseable {
       case LANES_BEYOND_SPAN -> load.get().beyondSpan();
       case DOUBTS_OPEN -> load.get().doubts();
       case RESULTS_WAITING -> load.get().resultsWaiting();
+      case MOST_ATTEMPTS -> load.get().mostAttempts();
       case RECORDS_UNFINISHED -> load.get().unfinished();
       case OLDEST_UNFINISHED_AGE_MS -> load.get().oldestNanos() / NANOS_PER_MILLI;
       case RATE_ALLOWED_PER_SECOND -> allowed.perSecond();

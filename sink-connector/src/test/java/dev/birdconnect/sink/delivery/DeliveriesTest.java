@@ -122,14 +122,15 @@ class DeliveriesTest {
   }
 
   @Test
-  void manyKeysLeaveNothingBehind() {
+  void aMillionKeysLeaveNothingBehind() {
     Deliveries<String> deliveries = deliveries(100);
-    for (int offset = 0; offset < 20_000; offset++) {
+    for (int offset = 0; offset < 1_000_000; offset++) {
       deliveries.accept(send(P0, offset, offset), now);
       start(deliveries).forEach(attempt -> deliveries.ended(attempt, ACCEPTED, now));
     }
     assertThat(deliveries.lanes()).isZero();
     assertThat(deliveries.unfinished()).isZero();
+    assertThat(deliveries.loads()).containsEntry(P0, 0L);
   }
 
   @Test
@@ -190,7 +191,42 @@ class DeliveriesTest {
     assertThat(offsets(second)).containsExactly(0L);
 
     deliveries.ended(second.get(0), THROTTLED, now);
-    assertThat(deliveries.nextStart(now)).hasValue(now + 200 * MILLI);
+    assertThat(deliveries.nextStart(now)).as("the rate sets the pace").hasValue(now + 100 * MILLI);
+  }
+
+  @Test
+  void sendsThatTheApiAlwaysFailsOnDoNotHoldUpTheOthers() {
+    Deliveries<String> deliveries = deliveries(10);
+    int bad = 2 * HostGate.MOST_FAILURES;
+    for (int offset = 0; offset < bad + 10; offset++) {
+      deliveries.accept(send(P0, offset, offset), now);
+    }
+    int good = 0;
+    for (int step = 0; step < 2_000; step++) {
+      for (Consignment<String> sent : start(deliveries)) {
+        boolean fails = sent.first().send().position().offset() < bad;
+        good += fails ? 0 : 1;
+        deliveries.ended(sent, fails ? UNKNOWN : ACCEPTED, now);
+      }
+      now += 100 * MILLI;
+    }
+    assertThat(good).isEqualTo(10);
+    assertThat(deliveries.unfinished()).isEqualTo(bad);
+    assertThat(deliveries.load(now).mostAttempts()).isGreaterThan(3);
+  }
+
+  @Test
+  void offsetsAboveAnUnfinishedOneCountAsMemory() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 0, "a"), now);
+    for (int offset = 1; offset <= 10_000; offset++) {
+      deliveries.accept(new Unsent<>(new RecordPosition(P0, offset)), now);
+    }
+    assertThat(deliveries.loads().get(P0)).isGreaterThanOrEqualTo(1_000_000);
+
+    start(deliveries).forEach(sent -> deliveries.ended(sent, ACCEPTED, now));
+
+    assertThat(deliveries.loads().get(P0)).isZero();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.birdconnect.sink.delivery.Sends.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,22 @@ class DeliveryEngineTest {
     timer.advance(Duration.ofMillis(100));
 
     assertThat(api.calls).hasSize(4);
+  }
+
+  @Test
+  void callsThatEndAtOnceDoNotNest() {
+    api.endsAtOnce = true;
+    List<Intake<String>> records = new ArrayList<>();
+    for (int offset = 0; offset < 50_000; offset++) {
+      records.add(send(P0, offset, "a"));
+    }
+    engine.accept(records);
+    assertThat(engine.failure()).isEmpty();
+    assertThat(engine.unfinished()).isEqualTo(50_000 - api.calls.size());
+    while (engine.unfinished() > 0) {
+      engine.seen();
+    }
+    assertThat(api.calls).hasSize(50_000);
   }
 
   @Test

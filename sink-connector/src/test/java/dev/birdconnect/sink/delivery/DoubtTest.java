@@ -3,6 +3,7 @@ package dev.birdconnect.sink.delivery;
 import static dev.birdconnect.sink.delivery.Sends.ACCEPTED;
 import static dev.birdconnect.sink.delivery.Sends.P0;
 import static dev.birdconnect.sink.delivery.Sends.P1;
+import static dev.birdconnect.sink.delivery.Sends.THROTTLED;
 import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
 import static dev.birdconnect.sink.delivery.Sends.offsets;
 import static dev.birdconnect.sink.delivery.Sends.send;
@@ -29,19 +30,24 @@ class DoubtTest {
       new SentMessage(Optional.of("found"), Optional.of(Instant.EPOCH), Optional.empty());
 
   private static Deliveries<String> deliveries(DoubtPolicy policy) {
+    return deliveries(policy, Duration.ofSeconds(1), 0);
+  }
+
+  private static Deliveries<String> deliveries(
+      DoubtPolicy policy, Duration longestWait, long start) {
     Deliveries<String> deliveries =
         new Deliveries<>(
             10,
             10,
             BatchRules.SINGLE,
-            new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
+            new RetrySchedule(Duration.ofMillis(100), longestWait, () -> 1.0),
             new DoubtRules("n", policy, Duration.ofSeconds(2), Duration.ofSeconds(1), 10),
             false,
             DeliveryObserver.none(),
             Optional::empty,
-            0);
-    deliveries.open(P0, 0);
-    deliveries.open(P1, 0);
+            start);
+    deliveries.open(P0, start);
+    deliveries.open(P1, start);
     return deliveries;
   }
 
@@ -162,6 +168,71 @@ class DoubtTest {
     assertThat(single(deliveries.ask(8 * SECOND)).questions().unknown())
         .singleElement()
         .satisfies(unknown -> assertThat(unknown.firstAttemptAt()).isEqualTo(3 * SECOND));
+  }
+
+  @Test
+  void aSendThatFailsAgainAndAgainWaitsLongerEachTimeFromItsAttemptOn() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT, Duration.ofSeconds(20), 0);
+    deliveries.accept(send(P0, 0, "a"), 0);
+    takenOver(deliveries);
+    long now = 3 * SECOND;
+    for (long wait : List.of(1L, 1L, 1L, 1L, 2L, 3L, 6L, 13L, 20L, 20L)) {
+      deliveries.seen(now);
+      deliveries.ended(deliveries.start(now).get(0), UNKNOWN, now);
+      Inquiry<String> inquiry = single(deliveries.ask(now + SECOND));
+      deliveries.seen(now + SECOND);
+      deliveries.answered(inquiry, noMessages(), now + SECOND);
+      long again = deliveries.nextStart(now + SECOND).orElse(now + SECOND);
+      assertThat((again - now + SECOND / 2) / SECOND).isEqualTo(wait);
+      for (; now < again; now += SECOND) {
+        deliveries.seen(now);
+      }
+      now = again;
+    }
+  }
+
+  private static Findings noMessages() {
+    return new Findings(Map.of(), Set.of(), Map.of(), 1);
+  }
+
+  @Test
+  void aDoubtDoesNotWaitForATakeoverThatReadsFarDown() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"), 0);
+    takenOver(deliveries);
+    deliveries.ended(deliveries.start(3 * SECOND).get(0), UNKNOWN, 3 * SECOND);
+    deliveries.accept(send(P1, 0, "b"), 3 * SECOND);
+    Inquiry<String> takeover =
+        deliveries.ask(3 * SECOND).stream()
+            .filter(inquiry -> !inquiry.takeovers().isEmpty())
+            .findFirst()
+            .orElseThrow();
+
+    Inquiry<String> doubt = single(deliveries.ask(4 * SECOND));
+    deliveries.answered(doubt, noMessages(), 4 * SECOND);
+
+    assertThat(offsets(deliveries.start(4 * SECOND))).containsExactly(0L);
+    assertThat(deliveries.ask(5 * SECOND)).as("one listing for takeovers at a time").isEmpty();
+    deliveries.answered(takeover, nothingSent(), 5 * SECOND);
+    assertThat(deliveries.start(5 * SECOND)).hasSize(1);
+  }
+
+  @Test
+  void timesAreComparedAlsoWhereTheClocksNumbersWrapAround() {
+    long start = Long.MAX_VALUE - 3 * SECOND - SECOND / 2;
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT, Duration.ofSeconds(1), start);
+    deliveries.accept(send(P0, 0, "a"), start);
+    deliveries.accept(send(P0, 1, "b"), start);
+    long now = start + 3 * SECOND;
+    assertThat(deliveries.nextStart(start)).hasValue(now);
+    deliveries.answered(single(deliveries.ask(now)), nothingSent(), now);
+    List<Consignment<String>> started = deliveries.start(now);
+    deliveries.ended(started.get(0), UNKNOWN, now);
+    deliveries.ended(started.get(1), THROTTLED, now + SECOND);
+
+    assertThat(deliveries.nextStart(now + SECOND)).hasValue(now + SECOND);
+    assertThat(single(deliveries.ask(now + SECOND)).doubts()).hasSize(1);
+    assertThat(deliveries.nextStart(now + SECOND)).hasValue(now + SECOND + SECOND / 10);
   }
 
   @Test

@@ -62,6 +62,7 @@ final class FakeApi implements ChannelsApi, BatchApi {
   final Deque<ReadOutcome<Channel>> channelAnswers = new ArrayDeque<>();
   int channelReads;
   boolean broken;
+  boolean endsAtOnce;
   boolean closed;
 
   @Override
@@ -71,6 +72,9 @@ final class FakeApi implements ChannelsApi, BatchApi {
       throw new IllegalStateException("broken");
     }
     FakeCall call = new FakeCall();
+    if (endsAtOnce) {
+      call.outcome.complete(Sends.ACCEPTED);
+    }
     requests.add(request);
     calls.add(call);
     return call;

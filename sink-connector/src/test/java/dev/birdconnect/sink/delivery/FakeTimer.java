@@ -2,7 +2,9 @@ package dev.birdconnect.sink.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** A clock and wake-ups that the test moves. */
 final class FakeTimer implements Timer {
@@ -22,11 +24,22 @@ final class FakeTimer implements Timer {
     planned.add(new Planned(now + delay.toNanos(), action));
   }
 
+  /** Runs what is due within this time, each at its moment, also what is only planned meanwhile. */
   void advance(Duration time) {
-    now += time.toNanos();
-    List<Planned> due = planned.stream().filter(action -> action.at() <= now).toList();
-    planned.removeAll(due);
-    due.forEach(action -> action.action().run());
+    long until = now + time.toNanos();
+    while (true) {
+      Optional<Planned> next =
+          planned.stream()
+              .filter(action -> action.at() <= until)
+              .min(Comparator.comparingLong(Planned::at));
+      if (next.isEmpty()) {
+        break;
+      }
+      planned.remove(next.get());
+      now = Math.max(now, next.get().at());
+      next.get().action().run();
+    }
+    now = until;
   }
 
   @Override

@@ -15,6 +15,10 @@ import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.sink.reconcile.EarlierSends.Finding;
 import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.ListDirection;
+import dev.birdconnect.sink.reconcile.Listing;
+import dev.birdconnect.sink.reconcile.ListingLimits;
+import dev.birdconnect.sink.reconcile.Questions;
 import dev.birdconnect.sink.reconcile.Sighting;
 import dev.birdconnect.sink.reconcile.Takeover;
 import java.lang.reflect.Proxy;
@@ -48,12 +52,7 @@ class InquirerTest {
           @Override
           public void cancel() {}
         };
-    ChannelsApi api =
-        (ChannelsApi)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ChannelsApi.class},
-                (proxy, method, arguments) -> call);
+    ChannelsApi api = apiThatAnswers(call);
     try (Timer timer = new ThreadTimer("inquirer-test");
         Inquirer<String> inquirer =
             new Inquirer<>(
@@ -96,6 +95,52 @@ class InquirerTest {
                       origin,
                       0))));
     }
+  }
+
+  /** Each page is there at once, and there are more of them than a thread's stack could hold. */
+  @Test
+  void pagesThatComeAtOnceDoNotNest() {
+    int[] pages = {0};
+    ApiCall<ReadOutcome<MessagePage>> call =
+        new ApiCall<>() {
+          @Override
+          public CompletionStage<ReadOutcome<MessagePage>> outcome() {
+            pages[0]++;
+            return CompletableFuture.completedFuture(
+                new ReadOutcome.Found<>(
+                    new MessagePage(
+                        List.of(), pages[0] < 50_000 ? Optional.of("t") : Optional.empty()),
+                    Optional.empty()));
+          }
+
+          @Override
+          public void cancel() {}
+        };
+    List<ListingReader.Result> results = new ArrayList<>();
+    try (Timer timer = new ThreadTimer("inquirer-test")) {
+      new ListingReader(
+              apiThatAnswers(call),
+              timer,
+              new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1.0),
+              send(P0, 5, "k").address(),
+              new Listing(
+                  "n",
+                  new ListingLimits(100_000, Duration.ZERO),
+                  ListDirection.DEFAULT,
+                  new Questions(List.of(), List.of(new Takeover(P0, 5, Optional.empty(), false)))),
+              results::add)
+          .start();
+    }
+    assertThat(results).singleElement().isInstanceOf(ListingReader.Made.class);
+    assertThat(pages[0]).isEqualTo(50_000);
+  }
+
+  private ChannelsApi apiThatAnswers(ApiCall<?> call) {
+    return (ChannelsApi)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ChannelsApi.class},
+            (proxy, method, arguments) -> call);
   }
 
   @Test

@@ -21,14 +21,21 @@ import java.util.Optional;
 final class ModelApi {
 
   private static final Instant START = Instant.parse("2031-03-01T13:00:00Z");
-  private static final int PAGE_SIZE = 3;
 
   private record InList(Message message, long rank, long visibleFrom) {}
 
+  private final int pageSize;
   private final Map<ChannelAddress, List<InList>> lists = new HashMap<>();
   private final Map<RecordPosition, Integer> made = new HashMap<>();
   private final Map<List<Object>, Long> newestOfKey = new HashMap<>();
   private long messages;
+
+  /**
+   * @param pageSize messages on a page
+   */
+  ModelApi(int pageSize) {
+    this.pageSize = pageSize;
+  }
 
   /** The server's clock, which is not the worker's. */
   static Instant time(long now) {
@@ -71,12 +78,12 @@ final class ModelApi {
         lists.getOrDefault(address, List.of()).stream()
             .filter(one -> one.visibleFrom() <= now && one.rank() < below)
             .sorted(Comparator.comparingLong(InList::rank).reversed())
-            .limit(PAGE_SIZE)
+            .limit(pageSize)
             .toList();
     return new MessagePage(
         results.stream().map(InList::message).toList(),
-        results.size() < PAGE_SIZE
+        results.size() < pageSize
             ? Optional.empty()
-            : Optional.of(Long.toString(results.get(PAGE_SIZE - 1).rank())));
+            : Optional.of(Long.toString(results.get(pageSize - 1).rank())));
   }
 }

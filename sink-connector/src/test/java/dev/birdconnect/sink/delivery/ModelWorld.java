@@ -79,7 +79,7 @@ final class ModelWorld {
   private final List<ModelLog> logs = new ArrayList<>();
   private final List<Flight> flights = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
-  private final ModelApi api = new ModelApi();
+  private final ModelApi api = new ModelApi(3);
   private final Set<RecordPosition> reported = new HashSet<>();
   private final Map<Kind, Integer> met = new EnumMap<>(Kind.class);
   private final int maxInFlight;

@@ -31,7 +31,7 @@ class TaskMetricsTest {
       new TaskMetrics(
           counters,
           media,
-          () -> new DeliveryLoad(1, 2_000_000, 3, 9, 4, 5, 6, 7, 8, 10),
+          () -> new DeliveryLoad(1, 2_000_000, 3, 9, 4, 5, 6, 7, 8, 10, 11),
           new ReportCounts(() -> 11, () -> 12, () -> 13),
           new AllowedRate() {
             @Override
@@ -95,6 +95,7 @@ class TaskMetricsTest {
     assertThat(metrics.read(SinkMetric.LANES_BEYOND_SPAN)).isEqualTo(7);
     assertThat(metrics.read(SinkMetric.DOUBTS_OPEN)).isEqualTo(8);
     assertThat(metrics.read(SinkMetric.RESULTS_WAITING)).isEqualTo(10);
+    assertThat(metrics.read(SinkMetric.MOST_ATTEMPTS)).isEqualTo(11);
     assertThat(metrics.read(SinkMetric.RATE_ALLOWED_PER_SECOND)).isEqualTo(100);
   }
 
