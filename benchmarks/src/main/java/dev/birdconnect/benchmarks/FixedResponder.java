@@ -2,9 +2,11 @@ package dev.birdconnect.benchmarks;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -12,13 +14,18 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A server that takes every send and answers it after a fixed time, so that it is never what is
- * measured. Lists are empty; {@code GET /count} tells how many sends it has answered. A program of
- * its own: its argument is the milliseconds, and when it listens it prints its address.
+ * A server that takes every request and answers it after a fixed time, so that it is never what is
+ * measured. A batch becomes messages when it is answered, and the list shows these; single sends
+ * are not listed. {@code GET /count} tells how many sends it has answered, {@code DELETE /messages}
+ * empties the list. A program of its own: its argument is the milliseconds, and when it listens it
+ * prints its address.
  */
 public final class FixedResponder extends Handler.Abstract.NonBlocking {
 
@@ -28,10 +35,13 @@ public final class FixedResponder extends Handler.Abstract.NonBlocking {
           {"id": "5d7d2f0e-9a3b-4f0b-8d0c-2b7c5a1e9f01",\
            "channelId": "c1a0f9f2-3b7d-4a51-9d57-0e6c2b8a4d11", "status": "accepted",\
            "createdAt": "2031-03-01T13:00:02.004Z", "lastStatusAt": "2031-03-01T13:00:02.004Z"}""");
-  private static final ByteBuffer NO_MESSAGES = bytes("{\"results\": []}");
+  private static final ByteBuffer BATCH =
+      bytes("{\"id\": \"3b1f6c2e-5a4d-4e7b-9c80-1d2e3f4a5b6c\"}");
+  private static final int USUAL_LIMIT = 25;
 
   private final int latencyMillis;
   private final AtomicInteger answered = new AtomicInteger();
+  private final MessageLog messages = new MessageLog();
   private final ScheduledThreadPoolExecutor later =
       new ScheduledThreadPoolExecutor(1, action -> new Thread(action, "fixed-responder-later"));
 
@@ -61,28 +71,74 @@ public final class FixedResponder extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    if (!request.getMethod().equals("POST")) {
-      boolean count = Request.getPathInContext(request).equals("/count");
-      response.write(true, count ? bytes(answered.toString()) : NO_MESSAGES.duplicate(), callback);
-      return true;
+    response.getHeaders().put(HttpHeader.DATE, DateGenerator.formatDate(Instant.now()));
+    String path = Request.getPathInContext(request);
+    switch (request.getMethod()) {
+      case "POST" -> take(request, path.endsWith("/batch/messages"), response, callback);
+      case "DELETE" -> {
+        messages.forget();
+        response.write(true, null, callback);
+      }
+      default -> {
+        if (path.equals("/count")) {
+          response.write(true, bytes(answered.toString()), callback);
+        } else {
+          list(request, response, callback);
+        }
+      }
     }
-    Content.Source.consumeAll(
-        request, Callback.from(() -> answerInTime(response, callback), callback::failed));
     return true;
   }
 
-  private void answerInTime(Response response, Callback callback) {
+  private void list(Request request, Response response, Callback callback) {
+    Fields query = Request.extractQueryParameters(request);
+    String limit = query.getValue("limit");
+    String token = query.getValue("pageToken");
+    inTime(
+        () -> {
+          byte[] page =
+              messages.page(
+                  limit == null ? USUAL_LIMIT : Integer.parseInt(limit),
+                  token == null ? "" : token);
+          response.write(true, ByteBuffer.wrap(page), callback);
+        });
+  }
+
+  private void take(Request request, boolean batch, Response response, Callback callback) {
+    if (!batch) {
+      Content.Source.consumeAll(
+          request,
+          Callback.from(
+              () -> inTime(() -> answer(1, MESSAGE, response, callback)), callback::failed));
+      return;
+    }
+    Content.Source.asByteBuffer(
+        request,
+        new Promise<>() {
+          @Override
+          public void succeeded(ByteBuffer body) {
+            byte[] bytes = BufferUtil.toArray(body);
+            inTime(() -> answer(messages.add(bytes), BATCH, response, callback));
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            callback.failed(failure);
+          }
+        });
+  }
+
+  private void inTime(Runnable answer) {
     if (latencyMillis == 0) {
-      answer(response, callback);
+      answer.run();
     } else {
-      var unused =
-          later.schedule(() -> answer(response, callback), latencyMillis, TimeUnit.MILLISECONDS);
+      var unused = later.schedule(answer, latencyMillis, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void answer(Response response, Callback callback) {
-    answered.incrementAndGet();
+  private void answer(int sends, ByteBuffer body, Response response, Callback callback) {
+    answered.addAndGet(sends);
     response.setStatus(202);
-    response.write(true, MESSAGE.duplicate(), callback);
+    response.write(true, body.duplicate(), callback);
   }
 }

@@ -21,19 +21,20 @@ import okhttp3.Response;
 /**
  * The same requests by the HTTP client alone: as many in flight as the sink has, each answer starts
  * the next one, the bodies are made beforehand. A program of its own, so that it has the same JVM
- * as the worker: its arguments are the address and the requests in flight; it reads how many
- * requests to make, a line for each round, and writes how many of them have failed.
+ * as the worker: its arguments are the address, the requests in flight and the sends of each; it
+ * reads how many requests to make, a line for each round, and writes how many of them have failed.
  */
 public final class RawClient {
 
+  private static final int BATCHES = 100;
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final OkHttpClient client;
   private final HttpUrl url;
   private final int inFlight;
-  private final RequestBody[] bodies = new RequestBody[Load.KEYS];
+  private final RequestBody[] bodies;
 
-  private RawClient(String url, int inFlight) {
+  private RawClient(String url, int inFlight, int sends) {
     this.url = HttpUrl.get(url);
     this.inFlight = inFlight;
     Dispatcher dispatcher = new Dispatcher();
@@ -44,14 +45,18 @@ public final class RawClient {
             .dispatcher(dispatcher)
             .connectionPool(new ConnectionPool(inFlight, 30, TimeUnit.SECONDS))
             .build();
+    bodies = new RequestBody[sends == 1 ? Load.KEYS : BATCHES];
     for (int i = 0; i < bodies.length; i++) {
-      bodies[i] = RequestBody.create(Load.value(i, Load.KEYS), JSON);
+      byte[] body =
+          sends == 1 ? Load.value(i, Load.KEYS) : Load.batch(i, sends, sends * bodies.length);
+      bodies[i] = RequestBody.create(body, JSON);
     }
   }
 
   /** Makes rounds of requests until its input ends. */
   public static void main(String[] arguments) throws Exception {
-    RawClient raw = new RawClient(arguments[0], Integer.parseInt(arguments[1]));
+    RawClient raw =
+        new RawClient(arguments[0], Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     BufferedReader rounds =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = rounds.readLine(); line != null; line = rounds.readLine()) {

@@ -27,15 +27,19 @@ final class RawClientProcess implements AutoCloseable {
    *
    * @param url where every request goes
    * @param inFlight requests in flight
+   * @param sends sends of a request
    * @param javaOptions options of its JVM
    */
-  static RawClientProcess start(String url, int inFlight, List<String> javaOptions)
+  static RawClientProcess start(String url, int inFlight, int sends, List<String> javaOptions)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(RawClient.class.getName(), url, Integer.toString(inFlight)));
+    command.addAll(
+        List.of(
+            RawClient.class.getName(), url, Integer.toString(inFlight), Integer.toString(sends)));
     return new RawClientProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }

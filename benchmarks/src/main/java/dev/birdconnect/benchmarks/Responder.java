@@ -12,7 +12,9 @@ final class Responder implements AutoCloseable {
 
   static final String WORKSPACE = "0f4c2a9e-6b1d-4c3f-9a57-2d8e1b7c5a01";
   static final String CHANNEL = "c1a0f9f2-3b7d-4a51-9d57-0e6c2b8a4d11";
-  static final String MESSAGES = "/workspaces/" + WORKSPACE + "/channels/" + CHANNEL + "/messages";
+  private static final String CHANNELS = "/workspaces/" + WORKSPACE + "/channels/" + CHANNEL;
+  static final String MESSAGES = CHANNELS + "/messages";
+  static final String BATCHES = CHANNELS + "/batch/messages";
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -27,7 +29,7 @@ final class Responder implements AutoCloseable {
   /**
    * Starts it; returns when it answers.
    *
-   * @param latencyMillis how long every send waits for its answer
+   * @param latencyMillis how long every request waits for its answer
    */
   static Responder start(int latencyMillis) throws IOException {
     return new Responder(
@@ -40,8 +42,18 @@ final class Responder implements AutoCloseable {
 
   /** How many sends it has answered. */
   int count() {
+    return Integer.parseInt(answer(countRequest));
+  }
+
+  /** Empties its list of messages. */
+  void forget() {
+    var unused =
+        answer(HttpRequest.newBuilder(URI.create(server.url() + MESSAGES)).DELETE().build());
+  }
+
+  private String answer(HttpRequest request) {
     try {
-      return Integer.parseInt(http.send(countRequest, BodyHandlers.ofString()).body());
+      return http.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -31,6 +31,11 @@ public final class SinkSpeed implements Callable<Integer> {
   private int latencyMillis;
 
   @Option(
+      names = "--batches",
+      description = "send in batches: 500,000 records with 50,000 keys a round")
+  private boolean batches;
+
+  @Option(
       names = "--in-flight",
       description = "requests in flight, also of each task, ${DEFAULT-VALUE}")
   private int inFlight = 256;
@@ -81,14 +86,18 @@ public final class SinkSpeed implements Callable<Integer> {
     boolean passed = true;
     StringBuilder table = new StringBuilder(SpeedTable.HEAD);
     String server = server();
-    for (SpeedScenario scenario :
-        suite ? SpeedScenario.SUITE : List.of(SpeedScenario.of(latencyMillis, inFlight, tasks))) {
+    for (SpeedScenario scenario : suite ? SpeedScenario.SUITE : List.of(scenario())) {
       SpeedRounds results = SpeedMeasurement.of(scenario, way);
       table.append(SpeedTable.row(scenario, results));
       passed &= scenario.passed(results);
     }
     System.out.printf("%n%s%n%n%s", server, table);
     return passed ? 0 : 1;
+  }
+
+  private SpeedScenario scenario() {
+    SpeedScenario.Sends sends = batches ? SpeedScenario.Sends.BATCHES : SpeedScenario.Sends.SINGLE;
+    return SpeedScenario.of(sends, latencyMillis, inFlight, tasks);
   }
 
   /** How fast the server is without any client of ours. */

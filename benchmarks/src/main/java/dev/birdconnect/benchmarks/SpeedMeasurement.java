@@ -1,5 +1,6 @@
 package dev.birdconnect.benchmarks;
 
+import dev.birdconnect.benchmarks.SpeedScenario.Sends;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,11 @@ final class SpeedMeasurement {
     try (Responder responder = Responder.start(scenario.latencyMillis());
         RawClientProcess raw =
             RawClientProcess.start(
-                responder.url() + Responder.MESSAGES, scenario.inFlight(), way.javaOptions());
+                responder.url()
+                    + (scenario.sends() == Sends.BATCHES ? Responder.BATCHES : Responder.MESSAGES),
+                scenario.inFlight(),
+                scenario.sends().ofRequest(),
+                way.javaOptions());
         SinkCluster cluster = SinkCluster.start(way.pluginPath(), way.javaOptions())) {
       return new SpeedMeasurement(scenario, cluster, raw, responder, way.settings())
           .measure(way.seconds(), way.rounds());
@@ -69,7 +74,8 @@ final class SpeedMeasurement {
     for (int round = 1; round <= rounds; round++) {
       ofRaw = ofRaw("round " + round, records(ofRaw, seconds));
       results.raw(ofRaw);
-      ofSink = ofSink("round " + round, records(ofSink, seconds));
+      int records = scenario.sends().records(records(ofSink, seconds));
+      ofSink = ofSink("round " + round, records);
       results.sink(ofSink);
     }
     results.raw(ofRaw("last", records(ofRaw, seconds)));
@@ -83,8 +89,10 @@ final class SpeedMeasurement {
 
   private MiddlePart ofRaw(String round, int records) throws Exception {
     int from = responder.count();
-    raw.begin(records);
-    MiddlePart part = MiddlePart.watch(responder::count, raw::cpu, from, records);
+    int ofRequest = scenario.sends().ofRequest();
+    int requests = (records + ofRequest - 1) / ofRequest;
+    raw.begin(requests);
+    MiddlePart part = MiddlePart.watch(responder::count, raw::cpu, from, requests * ofRequest);
     raw.end();
     print(round, "raw client", part);
     return part;
@@ -92,7 +100,8 @@ final class SpeedMeasurement {
 
   private MiddlePart ofSink(String round, int records) throws Exception {
     String topic = "load-" + topics++;
-    cluster.produce(topic, records, Load.KEYS);
+    cluster.produce(topic, records, scenario.sends().keys());
+    responder.forget();
     int from = responder.count();
     Map<String, String> sink =
         SinkCluster.sink(
@@ -102,10 +111,12 @@ final class SpeedMeasurement {
             Responder.CHANNEL,
             scenario.tasks(),
             scenario.inFlight());
+    sink.putAll(scenario.sends().settings());
     sink.putAll(settings);
     cluster.deploy(topic, sink);
     MiddlePart part = MiddlePart.watch(responder::count, cluster::workerCpu, from, records);
     cluster.remove(topic, scenario.tasks());
+    cluster.checkFinished(topic);
     cluster.drop(topic);
     print(round, "sink", part);
     return part;

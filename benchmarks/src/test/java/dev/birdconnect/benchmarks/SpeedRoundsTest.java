@@ -37,12 +37,24 @@ class SpeedRoundsTest {
   }
 
   @Test
-  void ratioAndProcessorTimeBothHaveToBeReached() {
+  void ratioRateAndProcessorTimeAllHaveToBeReached() {
     raw(1000).sink(700).raw(1000);
 
-    assertThat(scenario(0.7, 0.25).passed(rounds)).isTrue();
-    assertThat(scenario(0.71, 0.25).passed(rounds)).isFalse();
-    assertThat(scenario(0.7, 0.19).passed(rounds)).isFalse();
+    assertThat(scenario(0.7, 700, 0.25).passed(rounds)).isTrue();
+    assertThat(scenario(0.71, 700, 0.25).passed(rounds)).isFalse();
+    assertThat(scenario(0.7, 701, 0.25).passed(rounds)).isFalse();
+    assertThat(scenario(0.7, 700, 0.19).passed(rounds)).isFalse();
+  }
+
+  @Test
+  void batchesAreHeldToARate() {
+    SpeedScenario batches = SpeedScenario.of(SpeedScenario.Sends.BATCHES, 100, 64, 1);
+    raw(60_000).sink(19_900).raw(60_000);
+    assertThat(batches.passed(rounds)).isFalse();
+    sink(20_100).raw(60_000).sink(20_200).raw(60_000);
+
+    assertThat(batches.passed(rounds)).isTrue();
+    assertThat(batches.sends().records(1)).isEqualTo(500_000);
   }
 
   @Test
@@ -53,8 +65,11 @@ class SpeedRoundsTest {
     assertThat(rounds.shortest()).isEqualTo(Duration.ofSeconds(30));
   }
 
-  private static SpeedScenario scenario(double ratio, double cpu) {
-    return new SpeedScenario(0, 256, 1, OptionalDouble.of(ratio), OptionalDouble.of(cpu));
+  private static SpeedScenario scenario(double ratio, double perSecond, double cpu) {
+    SpeedScenario.Wanted wanted =
+        new SpeedScenario.Wanted(
+            OptionalDouble.of(ratio), OptionalDouble.of(perSecond), OptionalDouble.of(cpu));
+    return new SpeedScenario(SpeedScenario.Sends.SINGLE, 0, 256, 1, wanted);
   }
 
   private SpeedRoundsTest raw(int perSecond) {

@@ -116,6 +116,15 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
   }
 
   @Override
+  public ApiCall<ReadOutcome<MessagePage>> outlines(ChannelAddress address, ListQuery query) {
+    return get(
+        address.workspaceId(),
+        addresses.messages(address, query),
+        MOST_OF_A_PAGE,
+        rules::ofOutlines);
+  }
+
+  @Override
   public ApiCall<ReadOutcome<MessagePage>> workspaceMessages(String workspaceId, ListQuery query) {
     HttpUrl url = addresses.workspaceMessages(workspaceId, query);
     return read(workspaceId, url, MOST_OF_A_PAGE, MessagePage::of);

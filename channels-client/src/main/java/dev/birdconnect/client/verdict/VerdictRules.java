@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.birdconnect.client.message.BatchReceipt;
 import dev.birdconnect.client.message.Media;
 import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.PageOutline;
 import dev.birdconnect.client.message.UnreadableResourceException;
 import dev.birdconnect.client.message.UploadForm;
 import dev.birdconnect.client.verdict.ReadOutcome.Found;
@@ -160,11 +162,21 @@ public final class VerdictRules {
 
   /** The outcome of a read that was answered. */
   public <T> ReadOutcome<T> ofRead(Answer answer, ResourceReader<T> reader) {
+    return ofRead(answer, MAPPER::readTree, reader);
+  }
+
+  /** As {@link #ofRead(Answer, ResourceReader)}, for a page of which an outline is enough. */
+  public ReadOutcome<MessagePage> ofOutlines(Answer answer) {
+    return ofRead(answer, PageOutline::read, MessagePage::of);
+  }
+
+  private static <T> ReadOutcome<T> ofRead(
+      Answer answer, JsonReader json, ResourceReader<T> reader) {
     if (!isSuccess(answer)) {
       return refusedRead(answer);
     }
     try {
-      return new Found<>(reader.read(json(answer)), answer.date());
+      return new Found<>(reader.read(json(answer, json)), answer.date());
     } catch (UnreadableResourceException e) {
       return new Unreadable<>(
           Reason.of("the answer of the Channels API cannot be read: " + e.getMessage()));
@@ -230,8 +242,16 @@ public final class VerdictRules {
   }
 
   private static JsonNode json(Answer answer) {
+    return json(answer, MAPPER::readTree);
+  }
+
+  private interface JsonReader {
+    JsonNode read(byte[] json) throws IOException;
+  }
+
+  private static JsonNode json(Answer answer, JsonReader reader) {
     try {
-      JsonNode tree = MAPPER.readTree(answer.body().toByteArray());
+      JsonNode tree = reader.read(answer.body().toByteArray());
       return tree == null ? MissingNode.getInstance() : tree;
     } catch (IOException e) {
       return MissingNode.getInstance();

@@ -1,7 +1,6 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.ChannelsApi;
-import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.Complaint;
@@ -11,6 +10,7 @@ import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.ListDirection;
 import dev.birdconnect.sink.reconcile.Listing;
 import dev.birdconnect.sink.reconcile.Reading;
+import dev.birdconnect.sink.reconcile.SeenPage;
 import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Instant;
 import java.util.HashMap;
@@ -136,7 +136,7 @@ final class Inquirer<R> implements AutoCloseable {
 
             @Override
             public Optional<ListQuery> read(
-                ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
+                ListQuery query, SeenPage page, Optional<Instant> serverTime, long receivedAt) {
               return listener.read(() -> sweep.read(query, page, serverTime, receivedAt));
             }
           };

@@ -9,6 +9,7 @@ import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.sink.reconcile.Reading;
+import dev.birdconnect.sink.reconcile.SeenPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,7 @@ final class ListingReader {
   }
 
   private void call(ListQuery query) {
-    ApiCall<ReadOutcome<MessagePage>> made = api.messages(address, query);
+    ApiCall<ReadOutcome<MessagePage>> made = api.outlines(address, query);
     synchronized (this) {
       call = made;
       if (cancelled) {
@@ -153,7 +154,8 @@ final class ListingReader {
     if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
       failures = 0;
       tellUnreadable(found.value().unreadable());
-      follow(reading.read(query, found.value(), found.serverTime(), timer.nanoTime()));
+      SeenPage page = SeenPage.of(found.value());
+      follow(reading.read(query, page, found.serverTime(), timer.nanoTime()));
     } else if (outcome instanceof ReadOutcome.Unavailable<MessagePage> unavailable) {
       again(query, unavailable.reason(), unavailable.retryAfter());
     } else if (outcome instanceof ReadOutcome.Unreadable<MessagePage> unreadable) {

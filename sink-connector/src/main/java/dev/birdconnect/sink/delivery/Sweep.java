@@ -1,6 +1,5 @@
 package dev.birdconnect.sink.delivery;
 
-import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
@@ -8,6 +7,7 @@ import dev.birdconnect.sink.reconcile.ListDirection;
 import dev.birdconnect.sink.reconcile.ListSearch;
 import dev.birdconnect.sink.reconcile.ListWalk;
 import dev.birdconnect.sink.reconcile.Reading;
+import dev.birdconnect.sink.reconcile.SeenPage;
 import dev.birdconnect.sink.reconcile.ServerNow;
 import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Instant;
@@ -116,7 +116,7 @@ final class Sweep<R> implements Reading {
 
   @Override
   public Optional<ListQuery> read(
-      ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
+      ListQuery query, SeenPage page, Optional<Instant> serverTime, long receivedAt) {
     readAt = receivedAt;
     return walk.read(query, page, serverTime, receivedAt);
   }

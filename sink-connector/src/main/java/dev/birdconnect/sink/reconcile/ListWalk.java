@@ -1,11 +1,7 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.client.message.Message;
-import dev.birdconnect.client.message.MessagePage;
-import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.request.ListQuery;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,21 +60,21 @@ public final class ListWalk implements Reading {
 
   @Override
   public Optional<ListQuery> read(
-      ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
+      ListQuery query, SeenPage page, Optional<Instant> serverTime, long receivedAt) {
     pages++;
-    List<Message> messages = page.results();
-    if (!messages.isEmpty() && newest == null) {
-      newest = messages.get(0).createdAt();
+    if (newest == null) {
+      newest = page.first().orElse(null);
     }
     noteServerTime(serverTime.or(() -> Optional.ofNullable(newest)), receivedAt);
-    search.saw(messages.stream().map(Sighting::of).toList());
-    Optional<Instant> oldest = last(messages).map(Message::createdAt);
+    search.saw(page.messages());
+    Optional<Instant> oldest = page.last();
     if (newest != null && oldest.isPresent() && turns(newest, oldest.get())) {
       return begin();
     }
     if (!page.unreadable().isEmpty()) {
-      search.saw(page.unreadable().stream().map(Sighting::of).toList());
-      page.unreadable().forEach(entry -> search.unreadable(entry, notAfter(entry, messages)));
+      search.saw(page.unreadable().stream().map(SeenPage.Entry::sighting).toList());
+      page.unreadable()
+          .forEach(one -> search.unreadable(one.entry(), notAfter(page, one.entry().place())));
     }
     oldestRead = oldest.or(() -> oldestRead);
     if (direction.newestFirst() && newest != null && serverNow != null && oldest.isPresent()) {
@@ -92,10 +88,6 @@ public final class ListWalk implements Reading {
         : Optional.of(new ListQuery(ListQuery.MAX_LIMIT, page.nextPageToken(), query.reverse()));
   }
 
-  private static Optional<Message> last(List<Message> messages) {
-    return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(messages.size() - 1));
-  }
-
   private void noteServerTime(Optional<Instant> time, long nanos) {
     if (serverNow == null && time.isPresent()) {
       serverNow = new ServerNow(time.get(), nanos);
@@ -103,11 +95,8 @@ public final class ListWalk implements Reading {
   }
 
   /** The latest time at which an entry was made, as the list comes newest first. */
-  private Optional<Instant> notAfter(UnreadableEntry entry, List<Message> messages) {
-    if (!direction.newestFirst()) {
-      return Optional.empty();
-    }
-    return last(messages.subList(0, entry.place())).map(Message::createdAt).or(() -> oldestRead);
+  private Optional<Instant> notAfter(SeenPage page, int place) {
+    return direction.newestFirst() ? page.lastOf(place).or(() -> oldestRead) : Optional.empty();
   }
 
   /** Whether the list has to be read the other way round, as what came was not newest first. */

@@ -1,6 +1,5 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.common.reference.RecordReference;
@@ -90,7 +89,7 @@ public final class Listing implements Reading {
 
   @Override
   public Optional<ListQuery> read(
-      ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt) {
+      ListQuery query, SeenPage page, Optional<Instant> serverTime, long receivedAt) {
     return walk.read(query, page, serverTime, receivedAt);
   }
 

@@ -1,6 +1,5 @@
 package dev.birdconnect.sink.reconcile;
 
-import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ListQuery;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,5 +26,5 @@ public interface Reading {
    *     nanoseconds
    */
   Optional<ListQuery> read(
-      ListQuery query, MessagePage page, Optional<Instant> serverTime, long receivedAt);
+      ListQuery query, SeenPage page, Optional<Instant> serverTime, long receivedAt);
 }

@@ -11,6 +11,7 @@ import dev.birdconnect.sink.config.DoubtPolicy;
 import dev.birdconnect.sink.reconcile.ListDirection;
 import dev.birdconnect.sink.reconcile.Listing;
 import dev.birdconnect.sink.reconcile.Reading;
+import dev.birdconnect.sink.reconcile.SeenPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ final class BatchWorld {
 
   Optional<ListQuery> readPage(Reading reading, ListQuery query) {
     pagesRead++;
-    return reading.read(query, page(query), Optional.of(at(now)), now);
+    return reading.read(query, SeenPage.of(page(query)), Optional.of(at(now)), now);
   }
 
   private MessagePage page(ListQuery query) {

@@ -10,6 +10,7 @@ import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.position.RecordPosition;
 import dev.birdconnect.sink.reconcile.ListDirection;
 import dev.birdconnect.sink.reconcile.Listing;
+import dev.birdconnect.sink.reconcile.SeenPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -253,7 +254,8 @@ final class ModelWorld {
     if (reading.next.isPresent()) {
       ListQuery query = reading.next.get();
       MessagePage page = api.page(reading.inquiry.address(), query, now);
-      reading.next = reading.listing.read(query, page, Optional.of(ModelApi.time(now)), now);
+      reading.next =
+          reading.listing.read(query, SeenPage.of(page), Optional.of(ModelApi.time(now)), now);
     }
     if (reading.next.isEmpty()) {
       readings.remove(reading);

@@ -112,7 +112,7 @@ final class FakeList {
     while (next.isPresent()) {
       MessagePage page = page(next.get());
       meanwhile.run();
-      next = listing.read(next.get(), page, serverTime, receivedAt);
+      next = listing.read(next.get(), SeenPage.of(page), serverTime, receivedAt);
     }
     return listing.findings();
   }

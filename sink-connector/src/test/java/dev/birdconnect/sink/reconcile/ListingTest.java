@@ -362,7 +362,7 @@ class ListingTest {
     for (int page = 0; page < 3; page++) {
       ListQuery query = next.orElseThrow();
       assertThat(query.pageToken()).isEmpty();
-      listing.read(query, list.page(query), Optional.of(at(100)), 0);
+      listing.read(query, SeenPage.of(list.page(query)), Optional.of(at(100)), 0);
       next = listing.begin();
     }
     assertThat(next).isEmpty();
