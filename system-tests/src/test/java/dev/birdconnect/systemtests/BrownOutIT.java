@@ -61,6 +61,7 @@ class BrownOutIT {
       Simulator simulator = stack.simulator();
       start(stack);
       awaitMade(simulator, BEFORE);
+      Pace before = Pace.of(simulator);
 
       List<String> faults = everything().stream().map(simulator::inject).toList();
       String storm = "";
@@ -74,6 +75,7 @@ class BrownOutIT {
       simulator.faults().clear();
       simulator.inject(LATENCY);
 
+      before.awaitAgain();
       check(stack);
     }
   }

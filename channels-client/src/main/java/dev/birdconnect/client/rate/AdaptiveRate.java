@@ -25,9 +25,9 @@ package dev.birdconnect.client.rate;
  *       present rate has led to.
  *   <li>After a decrease the rate grows quickly again while it is below half of what then was let
  *       through.
- *   <li>A round in which nearly all is refused says nothing about the limit: the API is
- *       <b>closed</b>. The rate is halved, down to a lowest one, and comes back almost to where it
- *       was within a few answers once {@value #OPEN_ANSWERS} in a row are let through.
+ *   <li>Refusals that do not become fewer when the rate falls are not caused by it: a {@link
+ *       RefusalSpell}. The rate goes on falling, as others may suffer from the same; but it comes
+ *       back almost to what it was within a few answers once the spell is over.
  * </ul>
  *
  * <p>Not safe for use by several threads.
@@ -44,21 +44,17 @@ final class AdaptiveRate {
   private static final double LOWEST = 1;
   static final long QUIET_ANSWERS = 500;
   private static final double QUICK_SHARE = 0.5;
-  private static final double CLOSED_SHARE = 0.9;
-  static final int OPEN_ANSWERS = 2;
-  private static final double OPEN_STEP = 0.5;
-  private static final double OPEN_SHARE = 0.9;
   static final long ROUND_ANSWERS = 50;
   private static final long SHORTEST_ROUND_NANOS = 100_000_000L;
 
   private double full;
   private double rate;
   private double quickBelow;
-  private long decreasedAt;
+  private long roundBeganAt;
   private long letThrough;
   private long refused;
   private long inARow;
-  private double opensTo;
+  private final FormerRate former = new FormerRate();
 
   /**
    * @param full requests per second never to be exceeded
@@ -68,7 +64,7 @@ final class AdaptiveRate {
     this.full = full;
     this.rate = full * START_SHARE;
     this.quickBelow = full;
-    this.decreasedAt = now - SHORTEST_ROUND_NANOS;
+    this.roundBeganAt = now - SHORTEST_ROUND_NANOS;
   }
 
   /** Requests per second to make at present. */
@@ -83,19 +79,21 @@ final class AdaptiveRate {
   }
 
   /** A request was let through. */
-  void letThrough(long grantedAt) {
-    if (grantedAt - decreasedAt <= 0) {
+  void letThrough(long grantedAt, long now) {
+    if (grantedAt - roundBeganAt <= 0) {
       return;
     }
     letThrough++;
     inARow++;
-    rate = Math.min(full, rate + step());
+    if (former.isTimeToReturn(rate, inARow)) {
+      rate = Math.min(full, former.goal());
+      beginRound(now);
+    } else {
+      rate = Math.min(full, rate + step());
+    }
   }
 
   private double step() {
-    if (rate < opensTo && inARow >= OPEN_ANSWERS) {
-      return Math.min(rate * OPEN_STEP, opensTo - rate);
-    }
     double share =
         rate < quickBelow
             ? QUICK_STEP
@@ -105,29 +103,27 @@ final class AdaptiveRate {
 
   /** A request was answered 429; returns whether the rate has been lowered for it. */
   boolean refused(long grantedAt, long now) {
-    if (grantedAt - decreasedAt <= 0) {
+    if (grantedAt - roundBeganAt <= 0) {
       return false;
     }
     refused++;
     inARow = 0;
     long answers = letThrough + refused;
-    if (answers < ROUND_ANSWERS || now - decreasedAt < SHORTEST_ROUND_NANOS) {
+    if (answers < ROUND_ANSWERS || now - roundBeganAt < SHORTEST_ROUND_NANOS) {
       return false;
     }
     double share = (double) refused / answers;
     double decrease = Math.min(LARGEST_DECREASE, Math.max(SMALLEST_DECREASE, share));
-    double before = rate;
-    double lowest = Math.min(full, Math.max(full * LOWEST_SHARE, LOWEST));
-    rate = Math.max(rate * (1 - decrease), lowest);
-    if (share < CLOSED_SHARE) {
-      quickBelow = rate * QUICK_SHARE;
-      opensTo = 0;
-    } else {
-      opensTo = Math.max(opensTo, before * OPEN_SHARE);
-    }
-    decreasedAt = now;
+    former.refused(rate, refused, answers);
+    rate = Math.max(rate * (1 - decrease), Math.min(full, Math.max(full * LOWEST_SHARE, LOWEST)));
+    quickBelow = rate * QUICK_SHARE;
+    beginRound(now);
+    return true;
+  }
+
+  private void beginRound(long now) {
+    roundBeganAt = now;
     letThrough = 0;
     refused = 0;
-    return true;
   }
 }

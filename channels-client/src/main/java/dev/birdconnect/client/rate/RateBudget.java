@@ -79,7 +79,7 @@ public final class RateBudget {
 
   private synchronized void letThrough(Permit permit) {
     refill();
-    rate.letThrough(permit.grantedAtNanos());
+    rate.letThrough(permit.grantedAtNanos(), refilledAt);
   }
 
   private synchronized void throttled(Permit permit, Optional<Duration> retryAfter) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,16 +167,71 @@ class AdaptationTest {
   @ParameterizedTest
   @CsvSource({"300,3", "300,10", "500,10", "500,600", "500,3600", "40,60", "10,60"})
   void isBackWithinFiveSecondsAfterAStormOfRefusals(double full, int seconds) {
-    SimulatedApi api = api(1, 100_000, 100_000, 40);
-    List<SimulatedApi.User> users = List.of(api.user(join(full), 256));
+    assertThat(secondsUntilBack(1, full, seconds, 1)).isLessThanOrEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "300,10,0.05",
+    "300,60,0.05",
+    "300,10,0.1",
+    "300,60,0.1",
+    "300,10,0.3",
+    "300,60,0.3",
+    "300,60,0.5",
+    "300,60,0.7",
+    "300,600,0.7",
+    "300,60,0.95",
+    "500,60,0.05",
+    "500,60,0.1",
+    "500,600,0.3",
+    "40,60,0.1"
+  })
+  void isBackWithinFiveSecondsMostlyAfterRefusalsByChance(double full, int seconds, double share) {
+    List<Double> times =
+        LongStream.rangeClosed(1, 9)
+            .mapToObj(seed -> secondsUntilBack(seed, full, seconds, share))
+            .sorted()
+            .toList();
+
+    assertThat(times.get(4)).as("median of %s", times).isLessThanOrEqualTo(5);
+  }
+
+  /** How long it takes until four fifths of the rate before are reached again. */
+  private double secondsUntilBack(long seed, double full, int seconds, double share) {
+    SimulatedApi api = api(seed, 100_000, 100_000, 40);
+    RateBudget.Share budget = join(full);
+    List<SimulatedApi.User> users = List.of(api.user(budget, 256));
     timer.advance(Duration.ofSeconds(60));
     double before = measure(users, Duration.ofSeconds(3));
-    api.refuseAtRandom(1);
+    api.refuseAtRandom(share);
     timer.advance(Duration.ofSeconds(seconds));
-
     api.refuseAtRandom(0);
-    timer.advance(Duration.ofSeconds(5));
+    for (int second = 1; second <= 60; second++) {
+      if (measure(users, Duration.ofSeconds(1)) >= 0.8 * before) {
+        budget.close();
+        return second - 1;
+      }
+    }
+    budget.close();
+    return 60;
+  }
 
-    assertThat(measure(users, Duration.ofSeconds(1))).isGreaterThanOrEqualTo(0.8 * before);
+  @ParameterizedTest
+  @CsvSource({"10,4", "10,40", "10,200", "3,40"})
+  void manyThatKnowNothingOfEachOtherShareTheRate(int budgets, long roundTripMillis) {
+    SimulatedApi api = api(3, 500, 500, roundTripMillis);
+    List<SimulatedApi.User> users =
+        IntStream.range(0, budgets).mapToObj(i -> api.user(join(500), 256)).toList();
+    timer.advance(Duration.ofMinutes(2));
+
+    assertThat(measure(users, Duration.ofMinutes(1))).isGreaterThanOrEqualTo(0.95 * 500);
+    assertThat(refusedShare(users)).isLessThan(0.04);
+    assertThat(users)
+        .allSatisfy(
+            user ->
+                assertThat((double) user.letThrough())
+                    .isCloseTo(
+                        letThrough(users) / (double) budgets, Percentage.withPercentage(50)));
   }
 }

@@ -14,7 +14,7 @@ class AdaptiveRateTest {
 
   private void answers(int letThrough, int refused) {
     for (int i = 0; i < letThrough; i++) {
-      rate.letThrough(now);
+      rate.letThrough(now, now + 1);
     }
     for (int i = 0; i < refused; i++) {
       rate.refused(now, now + 1);
@@ -63,7 +63,7 @@ class AdaptiveRateTest {
     double lowered = rate.perSecond();
     for (int i = 0; i < 300; i++) {
       assertThat(rate.refused(before, now + ROUND)).isFalse();
-      rate.letThrough(before);
+      rate.letThrough(before, now + ROUND);
     }
     assertThat(rate.perSecond()).isEqualTo(lowered);
   }
