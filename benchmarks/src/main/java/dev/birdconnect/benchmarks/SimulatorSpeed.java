@@ -31,9 +31,15 @@ public final class SimulatorSpeed implements Callable<Integer> {
   private static final Target PAGES =
       new Target(
           "GET", CHANNELS + SimulatorSettings.DEMO_EMAIL_CHANNEL_ID + "/messages?limit=1000", 8);
+  private static final double WANTED_SENDS = 8_000;
+  private static final double WANTED_PAGES = 100;
+  private static final double LONGEST_HISTORY_SECONDS = 20;
+
+  @Option(names = "--warm-up", description = "seconds of the first round, ${DEFAULT-VALUE}")
+  private int warmUp = 30;
 
   @Option(names = "--seconds", description = "seconds of a round, ${DEFAULT-VALUE}")
-  private int seconds = 5;
+  private int seconds = 10;
 
   @Option(names = "--rounds", description = "rounds of each, ${DEFAULT-VALUE}")
   private int rounds = 3;
@@ -43,7 +49,7 @@ public final class SimulatorSpeed implements Callable<Integer> {
 
   private SimulatorSpeed() {}
 
-  /** Runs the program; its exit code is not 0 when something failed. */
+  /** Runs the program; its exit code is not 0 when less is reached than wanted. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new SimulatorSpeed()).execute(arguments));
   }
@@ -52,17 +58,27 @@ public final class SimulatorSpeed implements Callable<Integer> {
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("simulator-speed-");
     HttpLoad load = WrkLoad.find(folder).orElseGet(SocketLoad::new);
+    boolean reached = true;
     try (ServerProcess empty = ServerProcess.start(EmptyServer.class)) {
       // One after the other: the messages of one would fill the memory of the other.
       try (ServerProcess simulator = startSimulator()) {
-        compare("sends", load, SENDS, simulator.url(), empty.url());
+        reached &= compare("sends", load, SENDS, simulator.url(), empty.url()) >= WANTED_SENDS;
       }
       try (ServerProcess simulator = startSimulator()) {
-        makeHistory(simulator.url());
-        compare("list pages of 1,000", load, PAGES, simulator.url(), empty.url());
+        reached &= makeHistory(simulator.url()) < LONGEST_HISTORY_SECONDS;
+        reached &=
+            compare("list pages of 1,000", load, PAGES, simulator.url(), empty.url())
+                >= WANTED_PAGES;
       }
     }
-    return 0;
+    print(
+        reached
+            ? "All that is wanted is reached.%n"
+            : "Wanted are %,.0f sends/s, %,.0f pages/s and a history in %.0f s.%n",
+        WANTED_SENDS,
+        WANTED_PAGES,
+        LONGEST_HISTORY_SECONDS);
+    return reached ? 0 : 1;
   }
 
   private static ServerProcess startSimulator() throws IOException {
@@ -70,7 +86,8 @@ public final class SimulatorSpeed implements Callable<Integer> {
         SimulatorMain.class, "--port", "0", "--rate-post", "0", "--rate-get", "0");
   }
 
-  private void makeHistory(String url) throws IOException, InterruptedException {
+  /** Returns how many seconds it took. */
+  private double makeHistory(String url) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
@@ -87,17 +104,21 @@ public final class SimulatorSpeed implements Callable<Integer> {
     if (answer.statusCode() != 201) {
       throw new IllegalStateException("No history was made: " + answer.body());
     }
-    print("history of %,d messages in %.1f s%n", history, (System.nanoTime() - begin) / 1e9);
+    double taken = (System.nanoTime() - begin) / 1e9;
+    print("history of %,d messages in %.1f s%n", history, taken);
+    return taken;
   }
 
-  private void compare(
+  /** Returns the simulator's median. */
+  private double compare(
       String what, HttpLoad load, Target target, String simulatorUrl, String emptyUrl)
       throws Exception {
     List<Double> ofEmpty = new ArrayList<>();
     List<Double> ofSimulator = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
-      double emptyRate = load.perSecond(emptyUrl, target, seconds);
-      double simulatorRate = load.perSecond(simulatorUrl, target, seconds);
+      int length = round == 0 ? warmUp : seconds;
+      double emptyRate = load.perSecond(emptyUrl, target, length);
+      double simulatorRate = load.perSecond(simulatorUrl, target, length);
       String name = round == 0 ? "warm-up" : "round " + round;
       print(
           "%-20s %-8s empty handler %,8.0f/s   simulator %,8.0f/s%n",
@@ -112,6 +133,7 @@ public final class SimulatorSpeed implements Callable<Integer> {
     print(
         "%-20s median   empty handler %,8.0f/s   simulator %,8.0f/s   ratio %.2f%n",
         what, emptyMedian, simulatorMedian, simulatorMedian / emptyMedian);
+    return simulatorMedian;
   }
 
   private static void print(String format, Object... values) {

@@ -1,6 +1,5 @@
 package dev.birdconnect.systemtests;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.birdconnect.simulator.Simulator;
@@ -71,7 +70,9 @@ class BrownOutIT {
         storm = simulator.inject(FaultRule.tooManyRequests());
         awaitStruck(simulator, storm, 150);
       }
-      assertThat(faults).allMatch(fault -> struck(simulator, fault) > 0);
+      await("every fault")
+          .atMost(LONG)
+          .until(() -> faults.stream().allMatch(fault -> struck(simulator, fault) > 0));
       simulator.faults().clear();
       simulator.inject(LATENCY);
 
