@@ -139,7 +139,7 @@ final class Departures<R> {
 
   private Consignment<R> leave(List<Attempt<R>> attempts, long now) {
     attempts.forEach(attempt -> attempt.queued().attempted(now));
-    Consignment<R> consignment = new Consignment<>(attempts, gate.started());
+    Consignment<R> consignment = new Consignment<>(attempts, gate.started(now));
     inFlight.add(consignment);
     preparing += consignment.preparing() ? 1 : 0;
     return consignment;

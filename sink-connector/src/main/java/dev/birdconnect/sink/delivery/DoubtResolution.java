@@ -84,6 +84,23 @@ final class DoubtResolution<R> {
         "The outcome of the send with reference {} is unknown: {}.",
         attempt.send().reference(),
         reason);
+    long due = now + rules.settle().toNanos();
+    questions.add(
+        new Doubt<>(
+            attempt.lane(),
+            attempt.queued(),
+            attempt.partition(),
+            OptionalLong.empty(),
+            due,
+            batch ? due + rules.resultTimeout().toNanos() : due,
+            FIRST_LOOK.toNanos()));
+  }
+
+  /**
+   * Lets a send whose outcome is unknown wait the longer the more often that was so, counted from
+   * the end of its attempt; where it fails again and again, a line is logged.
+   */
+  void failedAgain(Attempt<R> attempt, Reason reason, long now) {
     int failures = attempt.queued().failedOnce();
     attempt.queued().notBefore(now + schedule.delayNanos(failures));
     if (failures >= MANY_FAILURES && Integer.bitCount(failures) == 1) {
@@ -95,16 +112,6 @@ final class DoubtResolution<R> {
           reason,
           RecordReference.SPAN);
     }
-    long due = now + rules.settle().toNanos();
-    questions.add(
-        new Doubt<>(
-            attempt.lane(),
-            attempt.queued(),
-            attempt.partition(),
-            OptionalLong.empty(),
-            due,
-            batch ? due + rules.resultTimeout().toNanos() : due,
-            FIRST_LOOK.toNanos()));
   }
 
   /** A send that was taken in with a batch was not seen where new messages are. */

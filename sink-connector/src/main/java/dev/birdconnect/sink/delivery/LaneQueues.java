@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of a task and the two places where they wait for nothing but their turn or the time:
@@ -22,10 +23,8 @@ import java.util.stream.Stream;
 final class LaneQueues<R> {
 
   private final Map<Object, Lane<R>> lanes = new HashMap<>();
-  private final PriorityQueue<Lane<R>> ready =
-      new PriorityQueue<>(Comparator.comparingLong(lane -> lane.head().rank()));
-  private final PriorityQueue<Lane<R>> readyForPreparation =
-      new PriorityQueue<>(Comparator.comparingLong(lane -> lane.head().rank()));
+  private final ReadyLanes<R> ready = new ReadyLanes<>();
+  private final ReadyLanes<R> readyForPreparation = new ReadyLanes<>();
   private final PriorityQueue<Lane<R>> backingOff =
       new PriorityQueue<>((a, b) -> Long.signum(a.due().orElseThrow() - b.due().orElseThrow()));
   private long arrivals;
@@ -112,11 +111,7 @@ final class LaneQueues<R> {
    * @param mayPrepare whether those count whose head has to be prepared
    */
   Optional<Lane<R>> takeReady(boolean mayPrepare) {
-    Lane<R> plain = ready.peek();
-    Lane<R> prepared = mayPrepare ? readyForPreparation.peek() : null;
-    boolean first =
-        prepared != null && (plain == null || prepared.head().rank() < plain.head().rank());
-    return Optional.ofNullable(first ? readyForPreparation.poll() : ready.poll());
+    return take(ready.first(), mayPrepare ? readyForPreparation.first() : null, ReadyLanes.rank());
   }
 
   /**
@@ -126,17 +121,22 @@ final class LaneQueues<R> {
    * @param mayPrepare whether those count whose head has to be prepared
    */
   Optional<Lane<R>> takeLeastTried(boolean mayPrepare) {
-    Optional<Lane<R>> least =
-        Stream.concat(ready.stream(), mayPrepare ? readyForPreparation.stream() : Stream.empty())
-            .min(
-                Comparator.<Lane<R>>comparingInt(lane -> lane.head().attempts())
-                    .thenComparingLong(lane -> lane.head().rank()));
-    least.ifPresent(
-        lane -> {
-          ready.remove(lane);
-          readyForPreparation.remove(lane);
-        });
-    return least;
+    return take(
+        ready.leastTried(),
+        mayPrepare ? readyForPreparation.leastTried() : null,
+        ReadyLanes.tries());
+  }
+
+  private Optional<Lane<R>> take(
+      @Nullable Lane<R> plain, @Nullable Lane<R> prepared, Comparator<Lane<R>> order) {
+    if (prepared != null && (plain == null || order.compare(prepared, plain) < 0)) {
+      readyForPreparation.remove(prepared);
+      return Optional.of(prepared);
+    }
+    if (plain != null) {
+      ready.remove(plain);
+    }
+    return Optional.ofNullable(plain);
   }
 
   /** How many lanes are ready. */
@@ -151,7 +151,7 @@ final class LaneQueues<R> {
 
   /** Attempts of that head among the lanes that wait here that was tried most often. */
   int mostAttempts() {
-    return Stream.of(ready, readyForPreparation, backingOff)
+    return places()
         .flatMap(Collection::stream)
         .mapToInt(lane -> lane.head().attempts())
         .max()
@@ -165,9 +165,13 @@ final class LaneQueues<R> {
 
   /** Drops the sends of partitions that are given up from the lanes that wait here. */
   void drop(Set<PartitionId> gone) {
-    sift(ready, gone);
-    sift(readyForPreparation, gone);
-    sift(backingOff, gone);
+    places().toList().forEach(place -> sift(place, gone));
+  }
+
+  private Stream<Collection<Lane<R>>> places() {
+    return Stream.concat(
+        Stream.concat(ready.places().stream(), readyForPreparation.places().stream()),
+        Stream.of(backingOff));
   }
 
   /** Drops the sends of partitions that are given up; lanes that lose their head go on. */

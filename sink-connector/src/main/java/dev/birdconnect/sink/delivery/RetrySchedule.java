@@ -12,7 +12,7 @@ public final class RetrySchedule {
   private static final int MOST_DOUBLINGS = 30;
 
   /** What many sends wait for is asked for at least this often. */
-  private static final Duration LONGEST_WATCH = Duration.ofSeconds(2);
+  static final Duration LONGEST_WATCH = Duration.ofSeconds(2);
 
   private final double initialNanos;
   private final double maxNanos;

@@ -60,7 +60,7 @@ final class Verdicts<R> {
       ended(consignment, end.verdict(), now);
       return;
     }
-    gate.dropped(consignment.ticket());
+    gate.dropped(consignment.ticket(), now);
     if (!departures.ended(consignment)) {
       return;
     }
@@ -88,6 +88,8 @@ final class Verdicts<R> {
         && verdict instanceof Verdict.Rejected rejected
         && !concernsAll(rejected.reason())) {
       split(left);
+    } else if (verdict instanceof Verdict.Unknown unknown) {
+      left.forEach(attempt -> unknown(attempt, unknown.reason(), batch, waitsForHost, now));
     } else {
       left.forEach(attempt -> decided(attempt, verdict, Rejection.Ground.ANSWER, batch, now));
     }
@@ -96,12 +98,12 @@ final class Verdicts<R> {
   /** Returns whether the sends wait for the host. */
   private boolean tellGate(Consignment<R> consignment, Verdict verdict, long now) {
     if (consignment.attempts().stream().allMatch(Attempt::abandoned)) {
-      gate.dropped(consignment.ticket());
+      gate.dropped(consignment.ticket(), now);
     } else if (verdict instanceof Verdict.NotProcessed notProcessed
         && notProcessed.reason().complaint().isEmpty()) {
       return gate.unreachable(consignment.ticket(), now);
     } else if (verdict instanceof Verdict.Unknown) {
-      gate.failed(consignment.ticket(), now);
+      return gate.failed(consignment.ticket(), now);
     } else {
       gate.reached();
     }
@@ -152,10 +154,22 @@ final class Verdicts<R> {
     } else if (attempt.partition().retired()) {
       lanes.decided(lane, queued);
     } else if (verdict instanceof Verdict.Unknown unknown) {
-      doubts.unknown(attempt, unknown.reason(), batch, now);
+      unknown(attempt, unknown.reason(), batch, false, now);
     } else if (verdict instanceof Verdict.Rejected rejected) {
       endings.rejected(lane, queued, rejected.reason(), ground, now);
     }
+  }
+
+  private void unknown(
+      Attempt<R> attempt, Reason reason, boolean batch, boolean waitsForHost, long now) {
+    if (attempt.partition().retired()) {
+      lanes.decided(attempt.lane(), attempt.queued());
+      return;
+    }
+    if (!waitsForHost) {
+      doubts.failedAgain(attempt, reason, now);
+    }
+    doubts.unknown(attempt, reason, batch, now);
   }
 
   /**

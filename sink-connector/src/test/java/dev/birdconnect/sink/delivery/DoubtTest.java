@@ -191,6 +191,28 @@ class DoubtTest {
     }
   }
 
+  @Test
+  void aSendOnWhichTheProbesFailedDoesNotWaitForLongAfterTheOutage() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT, Duration.ofSeconds(60), 0);
+    deliveries.accept(send(P0, 0, "a"), 0);
+    takenOver(deliveries);
+    long now = 3 * SECOND;
+    long failedAt = now;
+    for (int failures = 0; failures < 2 * HostGate.MOST_FAILURES; now += SECOND / 10) {
+      deliveries.seen(now);
+      for (Inquiry<String> inquiry : deliveries.ask(now)) {
+        deliveries.answered(inquiry, noMessages(), now);
+      }
+      for (Consignment<String> probe : deliveries.start(now)) {
+        failures++;
+        assertThat(now - failedAt)
+            .isLessThanOrEqualTo((failures > HostGate.MOST_FAILURES ? 3 : 61) * SECOND);
+        failedAt = now;
+        deliveries.ended(probe, UNKNOWN, now);
+      }
+    }
+  }
+
   private static Findings noMessages() {
     return new Findings(Map.of(), Set.of(), Map.of(), 1);
   }

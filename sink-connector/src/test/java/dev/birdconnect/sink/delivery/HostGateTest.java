@@ -14,7 +14,7 @@ class HostGateTest {
 
   private void fail(int times, long now) {
     for (int i = 0; i < times; i++) {
-      gate.failed(gate.started(), now);
+      gate.failed(gate.started(now), now);
     }
   }
 
@@ -38,14 +38,14 @@ class HostGateTest {
 
   @Test
   void aProbeThatFailsLeavesItClosedAndTheNextOneComesSoon() {
-    gate.unreachable(gate.started(), 0);
     long now = 0;
+    gate.unreachable(gate.started(now), now);
     for (int i = 0; i < 20; i++) {
       now = gate.probeDue();
       assertThat(gate.mayStart(now)).isTrue();
-      HostGate.Ticket probe = gate.started();
-      assertThat(gate.mayStart(now + 60 * SECOND)).as("one at a time").isFalse();
-      gate.failed(probe, now);
+      HostGate.Ticket probe = gate.started(now);
+      assertThat(gate.mayStart(now + 2 * SECOND - 1)).as("one at a time").isFalse();
+      assertThat(gate.failed(probe, now)).as("its send does not wait for longer").isTrue();
       assertThat(gate.probeDue() - now).isLessThanOrEqualTo(2 * SECOND);
     }
     assertThat(gate.probeDue() - now).isEqualTo(2 * SECOND);
@@ -55,12 +55,31 @@ class HostGateTest {
 
   @Test
   void failuresFromBeforeItOpenedDoNotCount() {
-    HostGate.Ticket early = gate.started();
+    HostGate.Ticket early = gate.started(0);
     fail(HostGate.MOST_FAILURES, 0);
     gate.reached();
     for (int i = 0; i < HostGate.MOST_FAILURES; i++) {
       gate.failed(early, 0);
     }
     assertThat(gate.mayStart(0)).isTrue();
+  }
+
+  @Test
+  void aProbeThatHangsDoesNotHoldUpTheNextOne() {
+    gate.unreachable(gate.started(0), 0);
+    long now = gate.probeDue();
+    HostGate.Ticket hanging = gate.started(now);
+    assertThat(gate.probeDue() - now).isEqualTo(2 * SECOND);
+    now = gate.probeDue();
+    HostGate.Ticket next = gate.started(now);
+
+    gate.failed(hanging, now + SECOND);
+    assertThat(gate.probeDue())
+        .as("that of the probe before says nothing")
+        .isEqualTo(now + 2 * SECOND);
+    gate.dropped(hanging, now + SECOND);
+    assertThat(gate.mayStart(now + SECOND)).isFalse();
+    gate.dropped(next, now + SECOND);
+    assertThat(gate.mayStart(now + SECOND)).as("nothing tries any more").isTrue();
   }
 }

