@@ -158,7 +158,8 @@ final class Deliveries<R> {
       return send.preparation().isEmpty()
           && partition.ledger().withinSpan(send.position().offset())
           && partition
-              .earlier(send.address())
+              .earlier()
+              .of(send.address())
               .filter(earlier -> earlier.of(send.mark()) == EarlierSends.Finding.NOT_SENT)
               .isPresent()
           && preFlight.fits(send, now);
@@ -168,9 +169,9 @@ final class Deliveries<R> {
   /** Whether the head of a lane is to be sent; where not, the lane is put where it belongs. */
   private boolean mayStart(Lane<R> lane, TrackedPartition<R> partition, long now) {
     Send<R> send = lane.head().send();
-    Optional<EarlierSends> earlier = partition.earlier(send.address());
+    Optional<EarlierSends> earlier = partition.earlier().of(send.address());
     if (earlier.isEmpty()) {
-      partition.hold(lane);
+      partition.earlier().hold(lane);
       return false;
     }
     Mark mark = send.mark();
@@ -339,6 +340,12 @@ final class Deliveries<R> {
   /** How many order keys are known. */
   int lanes() {
     return lanes.size();
+  }
+
+  /** How many channels are remembered. */
+  int channels() {
+    return partitions.values().stream().mapToInt(partition -> partition.earlier().channels()).sum()
+        + doubts.channels();
   }
 
   /** Bytes of memory that the unfinished records of each partition take, about. */

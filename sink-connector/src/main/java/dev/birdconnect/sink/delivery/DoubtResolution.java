@@ -70,7 +70,8 @@ final class DoubtResolution<R> {
   /** Asks what earlier owners have sent through the channel of a send, unless that was asked. */
   void takenIn(Send<R> send, TrackedPartition<R> partition) {
     partition
-        .question(send, rules.hold())
+        .earlier()
+        .takenIn(send, partition, rules.hold())
         .ifPresent(question -> questions.add(send.address(), question));
   }
 
@@ -159,7 +160,7 @@ final class DoubtResolution<R> {
     for (PendingTakeover<R> takeover : inquiry.takeovers()) {
       EarlierSends earlier = findings.earlier().get(takeover.question().partition());
       if (!takeover.partition().retired() && earlier != null) {
-        lanes.ready(takeover.partition().answer(inquiry.address(), earlier));
+        lanes.ready(takeover.partition().earlier().answer(inquiry.address(), earlier));
       }
     }
   }
@@ -275,6 +276,11 @@ final class DoubtResolution<R> {
   /** Attempts of that send in doubt that was tried most often. */
   int mostAttempts() {
     return questions.doubts().stream().mapToInt(doubt -> doubt.queued().attempts()).max().orElse(0);
+  }
+
+  /** How many channels are asked, or are to be. */
+  int channels() {
+    return questions.channels();
   }
 
   /** Drops what concerns these partitions, which are retired. */

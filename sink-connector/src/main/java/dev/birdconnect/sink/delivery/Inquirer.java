@@ -13,7 +13,6 @@ import dev.birdconnect.sink.reconcile.Reading;
 import dev.birdconnect.sink.reconcile.SeenPage;
 import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +55,8 @@ final class Inquirer<R> implements AutoCloseable {
     void failed(Failure failure);
   }
 
+  private static final int MOST_DIRECTIONS = 1_000;
+
   private final ChannelsApi api;
   private final Timer timer;
   private final RetrySchedule schedule;
@@ -63,7 +64,7 @@ final class Inquirer<R> implements AutoCloseable {
   private final boolean batches;
   private final DeliveryObserver<R> observer;
   private final Listener<R> listener;
-  private final Map<ChannelAddress, ListDirection> directions = new HashMap<>();
+  private final Map<ChannelAddress, ListDirection> directions = new RecentMap<>(MOST_DIRECTIONS);
   private final Set<ListingReader> underWay = new HashSet<>();
   private boolean closed;
 

@@ -65,21 +65,41 @@ final class OpenQuestions<R> {
   private final Map<ChannelAddress, OfChannel<R>> channels = new HashMap<>();
   private final Map<Mark, Doubt<R>> doubts = new HashMap<>();
 
+  /**
+   * Before this time there is nothing to ask; it may be too early, never too late. There may be
+   * many channels of which few are due.
+   */
+  private OptionalLong earliest = OptionalLong.empty();
+
   private OfChannel<R> of(ChannelAddress address) {
     return channels.computeIfAbsent(address, absent -> new OfChannel<>());
   }
 
   void add(Doubt<R> doubt) {
     doubts.put(doubt.send().mark(), doubt);
-    of(doubt.send().address()).doubts.add(doubt);
+    OfChannel<R> channel = of(doubt.send().address());
+    channel.doubts.add(doubt);
+    noteDue(channel);
   }
 
   void add(ChannelAddress address, PendingTakeover<R> takeover) {
-    of(address).takeovers.add(takeover);
+    OfChannel<R> channel = of(address);
+    channel.takeovers.add(takeover);
+    noteDue(channel);
+  }
+
+  private void noteDue(OfChannel<R> channel) {
+    Stream.concat(channel.doubtsDue().stream(), channel.takeoversDue().stream())
+        .filter(due -> earliest.isEmpty() || due - earliest.getAsLong() < 0)
+        .min(CLOCK)
+        .ifPresent(due -> earliest = OptionalLong.of(due));
   }
 
   /** What is asked now. Each inquiry has to be {@link #answered}. */
   List<Inquiry<R>> ask(long now) {
+    if (earliest.isEmpty() || now - earliest.getAsLong() < 0) {
+      return List.of();
+    }
     List<Inquiry<R>> inquiries = new ArrayList<>();
     channels.forEach(
         (address, channel) -> {
@@ -96,6 +116,9 @@ final class OpenQuestions<R> {
             inquiries.add(new Inquiry<>(address, List.of(), dueTakeovers(channel, now)));
           }
         });
+    channels.values().removeIf(OfChannel::isOver);
+    earliest = OptionalLong.empty();
+    channels.values().forEach(this::noteDue);
     return inquiries;
   }
 
@@ -123,12 +146,7 @@ final class OpenQuestions<R> {
 
   /** When {@link #ask} should be called again although nothing happened; empty for never. */
   OptionalLong nextAsk() {
-    return channels.values().stream()
-        .flatMap(
-            channel -> Stream.concat(channel.doubtsDue().stream(), channel.takeoversDue().stream()))
-        .min(CLOCK)
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+    return earliest;
   }
 
   /** Notes that the listing for an inquiry is over. */
@@ -141,6 +159,7 @@ final class OpenQuestions<R> {
       channel.glanceFrom =
           OptionalLong.of(now + Math.max(LEAST_GAP_NANOS, 2 * (now - channel.askedAt)));
     }
+    noteDue(channel);
     if (channel.isOver()) {
       channels.remove(inquiry.address());
     }
@@ -155,8 +174,14 @@ final class OpenQuestions<R> {
   boolean close(Doubt<R> doubt) {
     boolean open = doubts.remove(doubt.send().mark(), doubt);
     OfChannel<R> channel = channels.get(doubt.send().address());
-    while (channel != null && !channel.doubts.isEmpty() && !isOpen(channel.doubts.peek())) {
-      channel.doubts.remove();
+    if (channel != null) {
+      while (!channel.doubts.isEmpty() && !isOpen(channel.doubts.peek())) {
+        channel.doubts.remove();
+      }
+      noteDue(channel);
+      if (channel.isOver()) {
+        channels.remove(doubt.send().address());
+      }
     }
     return open;
   }
@@ -170,6 +195,11 @@ final class OpenQuestions<R> {
     return doubts.values();
   }
 
+  /** How many channels are asked, or are to be. */
+  int channels() {
+    return channels.size();
+  }
+
   /** Drops what concerns partitions that are given up; returns the doubts among it. */
   List<Doubt<R>> drop() {
     List<Doubt<R>> dropped =
@@ -181,7 +211,9 @@ final class OpenQuestions<R> {
             channel -> {
               channel.doubts.removeIf(doubt -> doubt.partition().retired());
               channel.takeovers.removeIf(takeover -> takeover.partition().retired());
+              noteDue(channel);
             });
+    channels.values().removeIf(OfChannel::isOver);
     return dropped;
   }
 }

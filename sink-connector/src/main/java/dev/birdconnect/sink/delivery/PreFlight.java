@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +33,7 @@ final class PreFlight<R> {
   private final Supplier<Optional<Instant>> serverTime;
   private final LaneQueues<R> lanes;
   private final Endings<R> endings;
-  private final Map<ChannelAddress, Platform> platforms =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ChannelAddress, Platform> eldest) {
-          return size() > MOST_PLATFORMS;
-        }
-      };
+  private final Map<ChannelAddress, Platform> platforms = new RecentMap<>(MOST_PLATFORMS);
   private final Map<ChannelAddress, List<Lane<R>>> waiting = new HashMap<>();
   private List<ChannelAddress> toAsk = new ArrayList<>();
 

@@ -1,19 +1,10 @@
 package dev.birdconnect.sink.delivery;
 
-import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.sink.position.PartitionId;
-import dev.birdconnect.sink.reconcile.EarlierSends;
-import dev.birdconnect.sink.reconcile.Mark;
-import dev.birdconnect.sink.reconcile.Takeover;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
@@ -27,14 +18,10 @@ final class TrackedPartition<R> {
   /** About how many bytes a remembered offset takes. */
   private static final int OFFSET_BYTES = 100;
 
-  private final PartitionId id;
-  private final long openedAt;
   private final OffsetLedger ledger = new OffsetLedger();
   private final PriorityQueue<Lane<R>> beyondSpan =
       new PriorityQueue<>(Comparator.comparingLong(lane -> lane.head().send().position().offset()));
-  private final Map<ChannelAddress, EarlierSends> earlier = new HashMap<>();
-  private final Map<ChannelAddress, List<Lane<R>>> held = new HashMap<>();
-  private Optional<Instant> provenSince = Optional.empty();
+  private final EarlierOwners<R> earlier;
   private long load;
   private int unfinished;
   private boolean retired;
@@ -44,8 +31,7 @@ final class TrackedPartition<R> {
    * @param openedAt when it was assigned, by the clock's nanoseconds
    */
   TrackedPartition(PartitionId id, long openedAt) {
-    this.id = id;
-    this.openedAt = openedAt;
+    this.earlier = new EarlierOwners<>(id, openedAt);
   }
 
   OffsetLedger ledger() {
@@ -61,43 +47,9 @@ final class TrackedPartition<R> {
     return true;
   }
 
-  /**
-   * The question what earlier owners have sent through the channel of a send; empty when it has
-   * been asked before.
-   *
-   * @param hold how long after the assignment calls of an earlier owner may add messages
-   */
-  Optional<PendingTakeover<R>> question(Send<R> send, Duration hold) {
-    ChannelAddress address = send.address();
-    if (earlier.containsKey(address) || held.containsKey(address)) {
-      return Optional.empty();
-    }
-    held.put(address, new ArrayList<>());
-    Optional<Instant> since = provenSince.or(send::notMadeBefore);
-    return Optional.of(
-        new PendingTakeover<>(
-            this,
-            new Takeover(id, send.position().offset(), since, send.mark().label() != Mark.NO_LABEL),
-            send.origin(),
-            openedAt + hold.toNanos()));
-  }
-
-  /** Takes the answer for a channel and returns the lanes that waited for it. */
-  List<Lane<R>> answer(ChannelAddress address, EarlierSends sends) {
-    earlier.put(address, sends);
-    provenSince = provenSince.or(sends::provenSince);
-    List<Lane<R>> waited = held.remove(address);
-    return waited == null ? List.of() : waited;
-  }
-
-  /** What earlier owners have sent through a channel; empty while that is not known. */
-  Optional<EarlierSends> earlier(ChannelAddress address) {
-    return Optional.ofNullable(earlier.get(address));
-  }
-
-  /** Lets a lane wait for the answer on its head's channel. */
-  void hold(Lane<R> lane) {
-    held.computeIfAbsent(lane.head().send().address(), absent -> new ArrayList<>()).add(lane);
+  /** What earlier owners have sent of it. */
+  EarlierOwners<R> earlier() {
+    return earlier;
   }
 
   /** Finishes a record and returns the lanes that may start because of it. */
@@ -107,11 +59,12 @@ final class TrackedPartition<R> {
     }
     load -= item.weight();
     unfinished--;
-    if (!earlier.isEmpty()) {
-      ledger
-          .oldestUnfinished()
-          .ifPresent(offset -> earlier.values().forEach(sends -> sends.forgetBelow(offset)));
+    if (item instanceof Send<R> send) {
+      earlier.finished(send);
+    } else if (item instanceof Rejection<R> rejection) {
+      rejection.trial().map(Trial::send).ifPresent(earlier::finished);
     }
+    ledger.oldestUnfinished().ifPresent(earlier::forgetBelow);
     if (beyondSpan.isEmpty()) {
       return List.of();
     }
@@ -129,14 +82,14 @@ final class TrackedPartition<R> {
 
   /** The places where its lanes wait. */
   List<Collection<Lane<R>>> waiting() {
-    List<Collection<Lane<R>>> places = new ArrayList<>(held.values());
+    List<Collection<Lane<R>>> places = earlier.waiting();
     places.add(beyondSpan);
     return places;
   }
 
   /** How many lanes wait until it is known what earlier owners have sent. */
   int heldLanes() {
-    return held.values().stream().mapToInt(List::size).sum();
+    return earlier.held();
   }
 
   /** How many lanes wait because their head is too far ahead. */
