@@ -29,6 +29,7 @@ final class SinkCluster implements AutoCloseable {
 
   private static final int PARTITIONS = 4;
   private static final Duration STARTED = Duration.ofMinutes(2);
+  private static final Duration FINISHED = Duration.ofMinutes(1);
   private static final long BETWEEN_LOOKS_MILLIS = 100;
 
   private final Path folder;
@@ -99,32 +100,48 @@ final class SinkCluster implements AutoCloseable {
   }
 
   /**
-   * Makes sure that every record of a topic is finished and committed by a connector of its name
-   * that runs no more.
+   * Waits until every record of a topic is finished and committed by the connector of its name.
+   *
+   * @throws IllegalStateException when that takes more than a minute
    */
-  void checkFinished(String topic) throws Exception {
+  void awaitFinished(String topic) throws Exception {
+    long start = System.nanoTime();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      Map<TopicPartition, Long> committed = new HashMap<>();
-      admin
-          .listConsumerGroupOffsets("connect-" + topic)
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .forEach((partition, offset) -> committed.put(partition, offset.offset()));
-      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-      }
-      Map<TopicPartition, Long> ends = new HashMap<>();
-      admin
-          .listOffsets(latest)
-          .all()
-          .get()
-          .forEach((partition, end) -> ends.put(partition, end.offset()));
-      if (!committed.equals(ends)) {
-        throw new IllegalStateException(
-            "The sink has committed " + committed + " of the records up to " + ends + ".");
+      Map<TopicPartition, Long> ends = ends(admin, topic);
+      Map<TopicPartition, Long> committed = committed(admin, topic);
+      while (!committed.equals(ends)) {
+        if (System.nanoTime() - start > FINISHED.toNanos()) {
+          throw new IllegalStateException(
+              "The sink has committed " + committed + " of the records up to " + ends + ".");
+        }
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+        committed = committed(admin, topic);
       }
     }
+  }
+
+  private static Map<TopicPartition, Long> ends(Admin admin, String topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(latest)
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  private static Map<TopicPartition, Long> committed(Admin admin, String name) throws Exception {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    admin
+        .listConsumerGroupOffsets("connect-" + name)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .forEach((partition, offset) -> committed.put(partition, offset.offset()));
+    return committed;
   }
 
   /** Deletes a topic. */

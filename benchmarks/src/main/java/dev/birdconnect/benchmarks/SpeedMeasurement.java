@@ -115,8 +115,8 @@ final class SpeedMeasurement {
     sink.putAll(settings);
     cluster.deploy(topic, sink);
     MiddlePart part = MiddlePart.watch(responder::count, cluster::workerCpu, from, records);
+    cluster.awaitFinished(topic);
     cluster.remove(topic, scenario.tasks());
-    cluster.checkFinished(topic);
     cluster.drop(topic);
     print(round, "sink", part);
     return part;

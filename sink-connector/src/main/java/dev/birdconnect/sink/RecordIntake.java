@@ -42,6 +42,8 @@ final class RecordIntake {
   private final OrderKeys orderKeys;
   private final TimeBound timeBound;
   private final MediaPreparations preparations;
+  private long guardedTime;
+  private String guard = RecordReference.guard(guardedTime);
 
   RecordIntake(SinkConfig config, MediaPreparations preparations) {
     this.preparations = preparations;
@@ -173,9 +175,16 @@ final class RecordIntake {
         position.partition().topic(),
         position.partition().number(),
         position.offset(),
-        record.timestamp() == null
-            ? RecordReference.NO_GUARD
-            : RecordReference.guard(record.timestamp()));
+        record.timestamp() == null ? RecordReference.NO_GUARD : guard(record.timestamp()));
+  }
+
+  /** Many records in a row have the same time. */
+  private String guard(long timestampMillis) {
+    if (timestampMillis != guardedTime) {
+      guardedTime = timestampMillis;
+      guard = RecordReference.guard(timestampMillis);
+    }
+    return guard;
   }
 
   /** Where the record stands in Kafka, whatever transforms made of topic and partition. */

@@ -6,23 +6,26 @@ import static org.awaitility.Awaitility.await;
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
 import dev.birdconnect.simulator.fault.FaultRule;
+import dev.birdconnect.simulator.switches.Choice;
+import dev.birdconnect.simulator.switches.Switch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Workers that are killed, stopped, added and halted at random moments while the sink sends. How
  * often each of these happens is the system property {@code crash.cycles}, the seed {@code
- * crash.seed}.
+ * crash.seed}. Each with single sends and with batches.
  */
 class CrashIT {
 
@@ -52,20 +55,51 @@ class CrashIT {
     JOINED
   }
 
+  /** How the sink puts sends into requests. */
+  private enum Mode {
+    SINGLE(0.005),
+    /** Batches are made late and in any order. */
+    BATCH(0.05);
+
+    private final double lostAnswers;
+
+    Mode(double lostAnswers) {
+      this.lostAnswers = lostAnswers;
+    }
+
+    private Map<String, String> settings() {
+      return this == SINGLE
+          ? Map.of()
+          : Map.of(
+              "send.mode",
+              "batch",
+              "batch.max.sends",
+              "20",
+              "batch.result.timeout.ms",
+              "1500",
+              "bird.rate.get.per.second",
+              "40");
+    }
+  }
+
   private final Random random = new Random(SEED);
   private WorkerFleet fleet;
   private Simulator simulator;
   private SinkUnderTest sink;
   private int records;
 
-  @BeforeEach
-  void start(TestInfo test) {
-    fleet = WorkerFleet.start(test.getTestMethod().orElseThrow().getName());
+  private void start(Mode mode, TestInfo test) {
+    String name = test.getTestMethod().orElseThrow().getName();
+    fleet = WorkerFleet.start(name + "-" + mode.name().toLowerCase(Locale.ROOT));
     simulator = Simulator.start(SimulatorSettings.demo());
     simulator.inject(
         FaultRule.latency(Duration.ofMillis(20), Duration.ofMillis(200)).onMethod("POST"));
-    simulator.inject(FaultRule.doneThenReset().withProbability(0.005, SEED).onMethod("POST"));
-    simulator.inject(FaultRule.reset().withProbability(0.005, SEED + 1).onMethod("POST"));
+    simulator.inject(
+        FaultRule.doneThenReset().withProbability(mode.lostAnswers, SEED).onMethod("POST"));
+    simulator.inject(
+        FaultRule.reset().withProbability(mode.lostAnswers, SEED + 1).onMethod("POST"));
+    simulator.switches().set(Choice.BATCH_ANY_ORDER);
+    simulator.switches().set(Switch.BATCH_DELAY, Duration.ofMillis(300));
     sink = new SinkUnderTest(SINK, ORDERS, fleet.kafka(), simulator);
     fleet.kafka().createTopic(ORDERS, PARTITIONS);
   }
@@ -76,21 +110,25 @@ class CrashIT {
     simulator.close();
   }
 
-  @Test
-  void aWorkerThatIsKilledAgainAndAgainSendsEachRecordOnce() {
+  @ParameterizedTest
+  @EnumSource
+  void aWorkerThatIsKilledAgainAndAgainSendsEachRecordOnce(Mode mode, TestInfo test) {
+    start(mode, test);
     fleet.add();
-    fleet.create(SINK, settings(1, "10500"));
+    fleet.create(SINK, settings(mode, 1, "10500"));
     for (int cycle = 0; cycle < CYCLES; cycle++) {
       strike(Blow.KILLED);
     }
     check();
   }
 
-  @Test
-  void workersThatComeAndGoSendEachRecordOnce() {
+  @ParameterizedTest
+  @EnumSource
+  void workersThatComeAndGoSendEachRecordOnce(Mode mode, TestInfo test) {
+    start(mode, test);
     fleet.add();
     fleet.add();
-    fleet.create(SINK, settings(PARTITIONS, "12000"));
+    fleet.create(SINK, settings(mode, PARTITIONS, "12000"));
     for (int cycle = 0; cycle < CYCLES; cycle++) {
       blows().forEach(this::strike);
     }
@@ -147,7 +185,7 @@ class CrashIT {
     }
   }
 
-  private Map<String, String> settings(int tasks, String sessionMillis) {
+  private Map<String, String> settings(Mode mode, int tasks, String sessionMillis) {
     Map<String, String> settings = new HashMap<>();
     settings.put("connector.class", "dev.birdconnect.sink.BirdSinkConnector");
     settings.put("tasks.max", Integer.toString(tasks));
@@ -165,6 +203,7 @@ class CrashIT {
     settings.put("errors.deadletterqueue.context.headers.enable", "true");
     settings.put("consumer.override.session.timeout.ms", sessionMillis);
     settings.put("consumer.override.heartbeat.interval.ms", "1500");
+    settings.putAll(mode.settings());
     return settings;
   }
 

@@ -24,9 +24,11 @@ public final class BatchRequest {
   private static final byte[] TAIL = "]}".getBytes(StandardCharsets.UTF_8);
 
   private final List<SendRequest> requests;
+  private final byte[] json;
 
   private BatchRequest(List<SendRequest> requests) {
     this.requests = List.copyOf(requests);
+    this.json = json(this.requests);
   }
 
   /**
@@ -42,9 +44,9 @@ public final class BatchRequest {
               ".messageRequests",
               "there are " + requests.size() + " sends; a batch takes 1 to " + MOST));
     }
-    BatchRequest batch = new BatchRequest(requests);
+    BatchRequest batch = new BatchRequest(complaints.isEmpty() ? requests : List.of());
     if (complaints.isEmpty()) {
-      int bytes = batch.toJson().length;
+      int bytes = batch.json.length;
       if (bytes > MOST_BYTES) {
         complaints.add(
             new FieldComplaint(
@@ -78,6 +80,10 @@ public final class BatchRequest {
 
   /** The request's body as the API takes it, in UTF-8. */
   public byte[] toJson() {
+    return json.clone();
+  }
+
+  private static byte[] json(List<SendRequest> requests) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     json.writeBytes(HEAD);
     for (int i = 0; i < requests.size(); i++) {

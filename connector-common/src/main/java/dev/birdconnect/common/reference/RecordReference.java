@@ -5,8 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The label a send carries: {@code bk1:<namespace>:<topic>:<partition>:<offset>:<guard>}. It names
@@ -22,8 +20,10 @@ public record RecordReference(
     String namespace, String topic, int partition, long offset, String guard) {
 
   private static final String VERSION = "bk1";
-  private static final Pattern FORM =
-      Pattern.compile(VERSION + ":([^:]+):([^:]+):(\\d{1,10}):(\\d{1,19}):([0-9a-z]{1,16})");
+  private static final int PARTS = 6;
+  private static final int LONGEST_PARTITION = 10;
+  private static final int LONGEST_OFFSET = 19;
+  private static final int LONGEST_GUARD = 16;
   private static final int GUARD_BYTES = 4;
 
   /**
@@ -68,21 +68,32 @@ public record RecordReference(
 
   /** Takes a label apart; empty when it is none of the sink's. */
   public static Optional<RecordReference> parse(String label) {
-    Matcher form = FORM.matcher(label);
-    if (!form.matches()) {
+    if (!label.startsWith(VERSION + ":")) {
+      return Optional.empty();
+    }
+    String[] parts = label.split(":", -1);
+    if (parts.length != PARTS
+        || parts[1].isEmpty()
+        || parts[2].isEmpty()
+        || !consistsOf(parts[3], LONGEST_PARTITION, '9')
+        || !consistsOf(parts[4], LONGEST_OFFSET, '9')
+        || !consistsOf(parts[5], LONGEST_GUARD, 'z')) {
       return Optional.empty();
     }
     try {
       return Optional.of(
           new RecordReference(
-              form.group(1),
-              form.group(2),
-              Integer.parseInt(form.group(3)),
-              Long.parseLong(form.group(4)),
-              form.group(5)));
+              parts[1], parts[2], Integer.parseInt(parts[3]), Long.parseLong(parts[4]), parts[5]));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a text has 1 to so many characters, all of them digits, or letters up to one. */
+  private static boolean consistsOf(String text, int most, char last) {
+    return !text.isEmpty()
+        && text.length() <= most
+        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= last));
   }
 
   /** The label as it is sent. */

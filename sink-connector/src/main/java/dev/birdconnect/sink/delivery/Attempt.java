@@ -1,5 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
+import dev.birdconnect.sink.reconcile.Mark;
+
 /**
  * One send in flight.
  *
@@ -10,12 +12,14 @@ final class Attempt<R> {
   private final Lane<R> lane;
   private final Queued<R> queued;
   private final TrackedPartition<R> partition;
+  private final Mark mark;
   private boolean abandoned;
 
   Attempt(Lane<R> lane, Queued<R> queued, TrackedPartition<R> partition) {
     this.lane = lane;
     this.queued = queued;
     this.partition = partition;
+    this.mark = queued.send().mark();
   }
 
   Lane<R> lane() {
@@ -29,6 +33,11 @@ final class Attempt<R> {
 
   Send<R> send() {
     return queued.send();
+  }
+
+  /** What its message is recognised by. */
+  Mark mark() {
+    return mark;
   }
 
   TrackedPartition<R> partition() {

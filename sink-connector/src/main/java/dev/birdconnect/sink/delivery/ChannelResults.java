@@ -38,6 +38,7 @@ final class ChannelResults<R> {
   private final TreeMap<Long, Instant> heads = new TreeMap<>();
   private final TreeMap<Long, Long> begins = new TreeMap<>();
   private long sweeps;
+  private int waiting;
 
   ChannelResults(ChannelAddress address, SweepPace pace) {
     this.address = address;
@@ -50,7 +51,7 @@ final class ChannelResults<R> {
 
   /** Notes that an attempt leaves in a batch. */
   void departed(Attempt<R> attempt, long now) {
-    open.put(attempt.send().mark(), new Awaited<>(attempt, now));
+    open.put(attempt.mark(), new Awaited<>(attempt, now));
   }
 
   /**
@@ -59,11 +60,12 @@ final class ChannelResults<R> {
    * @return its message, where the list has shown it already; nobody waits for it then
    */
   @Nullable SentMessage taken(Attempt<R> attempt, long now) {
-    Awaited<R> awaited = open.get(attempt.send().mark());
+    Awaited<R> awaited = open.get(attempt.mark());
     if (awaited == null || awaited.sighting() != null) {
       return ended(attempt);
     }
     awaited.takenAt(now);
+    waiting++;
     due.addLast(awaited);
     return null;
   }
@@ -74,11 +76,11 @@ final class ChannelResults<R> {
    * @return its message, where the list has shown it
    */
   @Nullable SentMessage ended(Attempt<R> attempt) {
-    Awaited<R> awaited = open.remove(attempt.send().mark());
+    Awaited<R> awaited = open.remove(attempt.mark());
     if (awaited == null) {
       return null;
     }
-    awaited.end();
+    over(awaited);
     return awaited.sighting();
   }
 
@@ -97,8 +99,18 @@ final class ChannelResults<R> {
       return null;
     }
     open.remove(mark);
-    awaited.end();
+    over(awaited);
     return awaited;
+  }
+
+  private void over(Awaited<R> awaited) {
+    awaited.end();
+    waiting -= awaited.takenAt().isPresent() ? 1 : 0;
+  }
+
+  /** How many sends that were taken in wait to be seen. */
+  int waiting() {
+    return waiting;
   }
 
   /** When the next sweep may begin; empty for never. */

@@ -99,7 +99,7 @@ final class Results<R> {
 
   /** How many sends that were taken in wait to be seen. */
   int waiting() {
-    return (int) taken().count();
+    return channels.values().stream().mapToInt(ChannelResults::waiting).sum();
   }
 
   /** The attempts among them that belong to these partitions. */

@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
 final class TrackedPartition<R> {
 
   /** About how many bytes a remembered offset takes. */
-  private static final int OFFSET_BYTES = 100;
+  private static final int OFFSET_BYTES = 34;
 
   private final OffsetLedger ledger = new OffsetLedger();
   private final PriorityQueue<Lane<R>> beyondSpan =

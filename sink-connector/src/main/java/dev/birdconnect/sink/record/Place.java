@@ -3,16 +3,13 @@ package dev.birdconnect.sink.record;
 import dev.birdconnect.client.request.FieldNames;
 import dev.birdconnect.sink.field.UnfitRecordException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where in a value a conversion is. It bounds what may come: values that hold themselves, or the
- * same part over and over, would never end.
- *
- * @param path the way there, as complaints write it
- * @param depth how many levels down
- * @param left how many more parts may come
+ * same part over and over, would never end. Its name is found only when somebody asks.
  */
-record Place(String path, int depth, AtomicInteger left) {
+final class Place {
 
   /** Deepest level of a value. */
   static final int DEEPEST = 64;
@@ -20,19 +17,43 @@ record Place(String path, int depth, AtomicInteger left) {
   /** Most parts of a value: each takes two bytes of a request at least, which has 200,000. */
   private static final int MOST_PARTS = 100_000;
 
+  private static final int NO_ELEMENT = -1;
+
+  private final @Nullable Place above;
+  private final String name;
+  private final int index;
+  private final int depth;
+  private final AtomicInteger left;
+
+  private Place(@Nullable Place above, String name, int index, int depth, AtomicInteger left) {
+    this.above = above;
+    this.name = name;
+    this.index = index;
+    this.depth = depth;
+    this.left = left;
+  }
+
   /** The beginning of a conversion. */
   static Place top(String path) {
-    return new Place(path, 0, new AtomicInteger(MOST_PARTS));
+    return new Place(null, path, NO_ELEMENT, 0, new AtomicInteger(MOST_PARTS));
   }
 
   /** A field's place. */
-  Place member(String name) {
-    return new Place(path + "." + FieldNames.shown(name), depth + 1, left);
+  Place member(String field) {
+    return new Place(this, field, NO_ELEMENT, depth + 1, left);
   }
 
   /** An element's place. */
-  Place element(int index) {
-    return new Place(path + "[" + index + "]", depth + 1, left);
+  Place element(int number) {
+    return new Place(this, "", number, depth + 1, left);
+  }
+
+  /** The way there, as complaints write it. */
+  String path() {
+    if (above == null) {
+      return name;
+    }
+    return above.path() + (index == NO_ELEMENT ? "." + FieldNames.shown(name) : "[" + index + "]");
   }
 
   /**
@@ -50,6 +71,6 @@ record Place(String path, int depth, AtomicInteger left) {
   }
 
   UnfitRecordException unfit(String complaint) {
-    return UnfitRecordException.at(path, complaint);
+    return UnfitRecordException.at(path(), complaint);
   }
 }

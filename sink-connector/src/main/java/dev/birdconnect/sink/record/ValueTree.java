@@ -89,33 +89,67 @@ public final class ValueTree {
 
   /** Half of a surrogate pair has no form in UTF-8, so the request could not be written. */
   static void checkTexts(JsonNode node, String path) throws UnfitRecordException {
+    if (!isWritable(node)) {
+      complain(node, path);
+    }
+  }
+
+  private static boolean isWritable(JsonNode node) {
+    if (node.isTextual()) {
+      return isWritable(node.textValue());
+    }
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        if (!isWritable(field.getKey()) || !isWritable(field.getValue())) {
+          return false;
+        }
+      }
+    } else if (node.isArray()) {
+      for (JsonNode element : node) {
+        if (!isWritable(element)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Names the place of the first text that cannot be written. */
+  private static void complain(JsonNode node, String path) throws UnfitRecordException {
     if (node.isTextual()) {
       checkText(node.textValue(), path);
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        checkTexts(node.get(i), path + "[" + i + "]");
+        complain(node.get(i), path + "[" + i + "]");
       }
     } else if (node.isObject()) {
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         checkText(field.getKey(), path);
-        checkTexts(field.getValue(), path + "." + FieldNames.shown(field.getKey()));
+        complain(field.getValue(), path + "." + FieldNames.shown(field.getKey()));
       }
     }
   }
 
   private static void checkText(String text, String path) throws UnfitRecordException {
+    if (!isWritable(text)) {
+      throw UnfitRecordException.at(
+          path, "the text holds half of a surrogate pair; write the whole character");
+    }
+  }
+
+  private static boolean isWritable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       if (Character.isSurrogate(unit)) {
         if (!Character.isHighSurrogate(unit)
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw UnfitRecordException.at(
-              path, "the text holds half of a surrogate pair; write the whole character");
+          return false;
         }
         i++;
       }
     }
+    return true;
   }
 
   private static JsonNode convert(Typed part, Place place) throws UnfitRecordException {
@@ -134,7 +168,7 @@ public final class ValueTree {
     if (value instanceof Collection<?> list) {
       return list(list, open.schema(), place);
     }
-    return scalar(value, open.schema(), place.path());
+    return scalar(value, open.schema(), place);
   }
 
   private static JsonNode struct(Struct struct, Place place) throws UnfitRecordException {
@@ -185,7 +219,7 @@ public final class ValueTree {
     return schema != null && schema.type() == type ? schema.valueSchema() : null;
   }
 
-  private static JsonNode scalar(Object value, @Nullable Schema schema, String path)
+  private static JsonNode scalar(Object value, @Nullable Schema schema, Place place)
       throws UnfitRecordException {
     if (value instanceof String text) {
       return NODES.textNode(text);
@@ -194,7 +228,7 @@ public final class ValueTree {
       return NODES.booleanNode(bool);
     }
     if (value instanceof Number number) {
-      return number(number, path);
+      return number(number, place);
     }
     if (value instanceof byte[] bytes) {
       return NODES.binaryNode(bytes);
@@ -205,15 +239,15 @@ public final class ValueTree {
     if (value instanceof java.util.Date date) {
       return NODES.textNode(time(date, schema));
     }
-    throw UnfitRecordException.at(
-        path, "a value of type " + value.getClass().getSimpleName() + " has no form in JSON");
+    throw place.unfit(
+        "a value of type " + value.getClass().getSimpleName() + " has no form in JSON");
   }
 
-  private static JsonNode number(Number number, String path) throws UnfitRecordException {
+  private static JsonNode number(Number number, Place place) throws UnfitRecordException {
     if (number instanceof Double || number instanceof Float) {
       double real = number.doubleValue();
       if (!Double.isFinite(real)) {
-        throw UnfitRecordException.at(path, "the number is not finite; JSON has no form for it");
+        throw place.unfit("the number is not finite; JSON has no form for it");
       }
       return NODES.numberNode(new BigDecimal(number.toString()));
     }

@@ -55,6 +55,29 @@ class OffsetLedgerTest {
   }
 
   @Test
+  void anOffsetBetweenOthersIsTakenInLater() {
+    OffsetLedger ledger = new OffsetLedger();
+    for (long offset = 0; offset < 1_000; offset += 2) {
+      ledger.track(offset, offset);
+    }
+    for (long offset = 0; offset < 600; offset += 2) {
+      ledger.finish(offset);
+    }
+    assertThat(ledger.track(599, 0)).as("below all that is unfinished").isFalse();
+    assertThat(ledger.track(701, 1)).isTrue();
+    assertThat(ledger.track(701, 1)).isFalse();
+    for (long offset = 600; offset <= 700; offset += 2) {
+      ledger.finish(offset);
+    }
+
+    assertThat(ledger.oldestUnfinished()).hasValue(701);
+    assertThat(ledger.oldestTakenInAt()).hasValue(1);
+    ledger.finish(701);
+    assertThat(ledger.oldestUnfinished()).hasValue(702);
+    assertThat(ledger.size()).isEqualTo(149);
+  }
+
+  @Test
   void finishingTwiceOrSomethingUnknownChangesNothing() {
     OffsetLedger ledger = new OffsetLedger();
     ledger.track(5, 0);
