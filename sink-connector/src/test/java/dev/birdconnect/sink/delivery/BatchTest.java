@@ -9,7 +9,10 @@ import static dev.birdconnect.sink.delivery.Sends.REJECTED;
 import static dev.birdconnect.sink.delivery.Sends.THROTTLED;
 import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.birdconnect.client.request.BatchRequest;
+import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.sink.config.DoubtPolicy;
 import dev.birdconnect.sink.reconcile.ListDirection;
 import java.util.ArrayList;
@@ -52,6 +55,70 @@ class BatchTest {
     assertThat(world.start()).isEmpty();
     world.pass(1);
     assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(3L, 4L));
+  }
+
+  @Test
+  void aBatchIsNotLongerThanARequestMayBe() {
+    BatchWorld world = world(100);
+    SendRequest large =
+        Sends.request(
+            """
+            {"receiver": {"contacts": [{"id": "c"}]},
+             "body": {"type": "text", "text": {"text": "%s"}}}"""
+                .formatted("x".repeat(66_000)));
+    for (long offset = 0; offset < 5; offset++) {
+      world.deliveries.accept(Sends.send(P0, offset, "k" + offset, large), world.now);
+    }
+    world.takenOver();
+
+    List<Consignment<String>> started = new ArrayList<>(world.start());
+    assertThat(started).extracting(BatchWorld::offsets).containsExactly(List.of(0L, 1L, 2L));
+    world.pass(5);
+    started.addAll(world.start());
+    assertThat(started).extracting(BatchWorld::offsets).last().isEqualTo(List.of(3L, 4L));
+    assertThat(started)
+        .allSatisfy(
+            one ->
+                assertThatCode(
+                        () ->
+                            BatchRequest.of(
+                                one.attempts().stream()
+                                    .map(attempt -> attempt.send().request())
+                                    .toList()))
+                    .doesNotThrowAnyException());
+  }
+
+  @Test
+  void nothingIsSentBeforeTheBatchesOfAnEarlierOwnerAreMade() {
+    BatchWorld world = world(10);
+    world.accept("a", 0);
+    world.accept("b", 1);
+    world.pass(2499);
+    world.answer();
+    assertThat(world.start()).isEmpty();
+    world.make(0, "accepted", 0);
+
+    world.pass(1);
+    world.answer();
+    world.start();
+    world.pass(5);
+
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(1L));
+    assertThat(world.deliveries.unfinished()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsListedWithAnotherReferenceSettlesNothing() {
+    BatchWorld world = world(10);
+    Consignment<String> batch = batch(world, 2);
+    world.deliveries.taken(batch, world.now);
+    world.make(7, "accepted", 0);
+    world.make(8, "rejected", 0);
+    world.pass(100);
+    world.sweep();
+
+    assertThat(world.deliveries.unfinished()).isEqualTo(2);
+    assertThat(world.deliveries.outcomes().takeRejections()).isEmpty();
   }
 
   @Test
