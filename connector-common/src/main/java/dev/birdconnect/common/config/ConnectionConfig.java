@@ -102,7 +102,7 @@ public final class ConnectionConfig {
         REQUEST_TIMEOUT,
         ConfigDef.Type.INT,
         10_000,
-        ConfigDef.Range.between(100, 300_000),
+        Validators.between(100, 300_000),
         ConfigDef.Importance.MEDIUM,
         "Longest time for one call to the API, connecting included, in milliseconds.",
         CONNECTION,
@@ -130,7 +130,7 @@ public final class ConnectionConfig {
         GET_RATE,
         ConfigDef.Type.INT,
         getPerSecond,
-        ConfigDef.Range.between(1, 50),
+        Validators.between(1, 50),
         ConfigDef.Importance.LOW,
         "Reads per second that all tasks of this plugin in one worker may make in the workspace"
             + " together. The API allows 50 in all; sink and source cannot see each other.",
@@ -143,7 +143,7 @@ public final class ConnectionConfig {
           POST_RATE,
           ConfigDef.Type.INT,
           postPerSecond.get(),
-          ConfigDef.Range.between(1, 100_000),
+          Validators.between(1, 100_000),
           ConfigDef.Importance.LOW,
           "Sends per second that all tasks of this plugin in one worker may make in the workspace"
               + " together. The API allows 500 unless Bird has agreed on more.",

@@ -54,7 +54,7 @@ final class NetworkConfig {
         PROXY_PORT,
         ConfigDef.Type.INT,
         3128,
-        ConfigDef.Range.between(1, 65_535),
+        Validators.between(1, 65_535),
         ConfigDef.Importance.LOW,
         "Port of the HTTP proxy.",
         NETWORK,

@@ -11,7 +11,10 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of single settings that answer in sentences. */
+/**
+ * Checks of single settings that answer in sentences. A value that is missing, or that could not be
+ * parsed, stands here as null and has been answered before: one sentence is enough.
+ */
 public final class Validators {
 
   private Validators() {}
@@ -72,6 +75,11 @@ public final class Validators {
         value -> value instanceof String text && rule.test(text), sentence, true);
   }
 
+  /** A number within bounds, which belong to it. */
+  public static ConfigDef.Validator between(long least, long most) {
+    return new RangeValidator(least, most);
+  }
+
   /** One of an enum's names, in lower case. */
   public static <E extends Enum<E>> ConfigDef.Validator oneOf(Class<E> type) {
     return ConfigDef.ValidString.in(names(type).toArray(String[]::new));
@@ -111,25 +119,41 @@ public final class Validators {
     }
   }
 
-  private record SentenceValidator(
-      Predicate<@Nullable Object> rule, String sentence, boolean showValue)
+  private record SentenceValidator(Predicate<Object> rule, String sentence, boolean showValue)
       implements ConfigDef.Validator {
 
     @Override
     public void ensureValid(String name, @Nullable Object value) {
-      if (!rule.test(value)) {
+      if (value != null && !rule.test(value)) {
         throw new ConfigException(name, isShown(value) ? value : "[hidden]", sentence);
       }
     }
 
     /** What has an at sign may be an address with a password in it. */
-    private boolean isShown(@Nullable Object value) {
-      return showValue && (value == null || value.toString().indexOf('@') < 0);
+    private boolean isShown(Object value) {
+      return showValue && value.toString().indexOf('@') < 0;
     }
 
     @Override
     public String toString() {
       return sentence;
+    }
+  }
+
+  private record RangeValidator(long least, long most) implements ConfigDef.Validator {
+
+    @Override
+    public void ensureValid(String name, @Nullable Object value) {
+      if (value instanceof Number number
+          && (number.longValue() < least || number.longValue() > most)) {
+        throw new ConfigException(
+            name, value, "It has to be at least " + least + " and no more than " + most + ".");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "[" + least + ",...," + most + "]";
     }
   }
 }

@@ -63,7 +63,10 @@ class ConnectionConfigTest {
         "bird.api.url|api.bird.com|http:// or https://",
         "bird.api.url|https://api.bird.com/v1|without a path",
         "bird.api.url|https://user:secret@api.bird.com|http:// or https://",
-        "bird.http.request.timeout.ms|-1|at least",
+        "bird.http.request.timeout.ms|-1|at least 100 and no more than 300000",
+        "bird.http.request.timeout.ms|99|at least 100",
+        "bird.http.request.timeout.ms|300001|no more than 300000",
+        "bird.http.request.timeout.ms|soon|Not a number",
         "bird.rate.get.per.second|0|at least",
         "bird.rate.post.per.second|-5|at least",
         "bird.proxy.port|0|at least",
@@ -75,6 +78,23 @@ class ConnectionConfigTest {
         .asString()
         .contains(sentence)
         .contains(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bird.access.key", "bird.workspace.id"})
+  void whatIsMissingIsSaidOnce(String name) {
+    Map<String, String> settings = new HashMap<>(GOOD);
+    settings.remove(name);
+    assertThat(complaints(settings, name)).singleElement().asString().contains(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100", "300000"})
+  void boundsBelongToTheRange(String timeout) {
+    assertThat(
+            complaints(
+                with("bird.http.request.timeout.ms", timeout), "bird.http.request.timeout.ms"))
+        .isEmpty();
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class BatchConfig {
         MAX_SENDS,
         ConfigDef.Type.INT,
         BatchRequest.MOST,
-        ConfigDef.Range.between(1, BatchRequest.MOST),
+        Validators.between(1, BatchRequest.MOST),
         ConfigDef.Importance.LOW,
         "Most sends of a batch.",
         BATCHES,
@@ -60,7 +60,7 @@ public final class BatchConfig {
         LINGER,
         ConfigDef.Type.INT,
         5,
-        ConfigDef.Range.between(0, LONGEST_LINGER),
+        Validators.between(0, LONGEST_LINGER),
         ConfigDef.Importance.LOW,
         "How long the first send of a batch waits for others before the batch leaves although it"
             + " is not full, in milliseconds. A send that nothing joins leaves by itself.",
@@ -84,7 +84,7 @@ public final class BatchConfig {
         RESULT_TIMEOUT,
         ConfigDef.Type.INT,
         30_000,
-        ConfigDef.Range.between(0, LONGEST_TIMEOUT),
+        Validators.between(0, LONGEST_TIMEOUT),
         ConfigDef.Importance.MEDIUM,
         "Longest time until the API has made the messages of a batch that it took in, in"
             + " milliseconds. A send whose message is not in the list after this time and"

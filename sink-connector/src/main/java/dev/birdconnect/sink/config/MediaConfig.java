@@ -4,6 +4,7 @@ import dev.birdconnect.client.request.MediaFile;
 import dev.birdconnect.common.config.Validators;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -29,6 +30,13 @@ public final class MediaConfig {
     this.config = config;
   }
 
+  /** The settings that {@link #define} defines. */
+  static Set<String> names() {
+    ConfigDef definition = new ConfigDef();
+    define(definition);
+    return definition.names();
+  }
+
   static void define(ConfigDef definition) {
     definition.define(
         CONTENT_TYPE,
@@ -48,7 +56,7 @@ public final class MediaConfig {
         MAX_UPLOADS,
         ConfigDef.Type.INT,
         32,
-        ConfigDef.Range.between(1, MOST_UPLOADS),
+        Validators.between(1, MOST_UPLOADS),
         ConfigDef.Importance.LOW,
         "Most media that a task uploads at the same time, and most sends that wait for their media;"
             + " sends without media go past them. Together they hold at most 32 MiB, or a single"
@@ -61,7 +69,7 @@ public final class MediaConfig {
         CACHE_ENTRIES,
         ConfigDef.Type.INT,
         1_000,
-        ConfigDef.Range.between(0, MOST_ENTRIES),
+        Validators.between(0, MOST_ENTRIES),
         ConfigDef.Importance.LOW,
         "Most media that a task remembers after their upload, so that equal media of other records in"
             + " the same channel need none. 0: each is uploaded.",
@@ -73,7 +81,7 @@ public final class MediaConfig {
         CACHE_TTL,
         ConfigDef.Type.INT,
         600_000,
-        ConfigDef.Range.between(0, LONGEST_TTL),
+        Validators.between(0, LONGEST_TTL),
         ConfigDef.Importance.LOW,
         "How long an upload is used again for equal media, in milliseconds. The API does not say how"
             + " long it keeps media.",

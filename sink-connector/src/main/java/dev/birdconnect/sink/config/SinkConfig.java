@@ -105,7 +105,7 @@ public final class SinkConfig {
         MAX_IN_FLIGHT,
         ConfigDef.Type.INT,
         256,
-        ConfigDef.Range.between(1, 4096),
+        Validators.between(1, 4096),
         ConfigDef.Importance.MEDIUM,
         "Most requests with sends that a task has under way at the same time: sends, or batches"
             + " with send.mode=batch. It takes about the rate wanted, times the API's response time in"
@@ -129,7 +129,7 @@ public final class SinkConfig {
         RETRY_BACKOFF_INITIAL,
         ConfigDef.Type.INT,
         100,
-        ConfigDef.Range.between(1, LONGEST_BACKOFF),
+        Validators.between(1, LONGEST_BACKOFF),
         ConfigDef.Importance.LOW,
         "Upper bound of the wait before the first retry of a send, in milliseconds, counted from the"
             + " end of its attempt. It doubles with each failure of the send, but not after 429,"
@@ -143,7 +143,7 @@ public final class SinkConfig {
         RETRY_BACKOFF_MAX,
         ConfigDef.Type.INT,
         30_000,
-        ConfigDef.Range.between(1, LONGEST_BACKOFF),
+        Validators.between(1, LONGEST_BACKOFF),
         ConfigDef.Importance.LOW,
         "Largest upper bound of the wait before a retry, in milliseconds.",
         DELIVERY,
@@ -170,7 +170,7 @@ public final class SinkConfig {
         DOUBT_SETTLE,
         ConfigDef.Type.INT,
         5_000,
-        ConfigDef.Range.between(0, LONGEST_SETTLE),
+        Validators.between(0, LONGEST_SETTLE),
         ConfigDef.Importance.MEDIUM,
         "How long to wait, in milliseconds, until every message that was made is in the channel's"
             + " list. A send whose answer was lost is looked up after this time. After the"
@@ -185,7 +185,7 @@ public final class SinkConfig {
         DOUBT_MAX_PAGES,
         ConfigDef.Type.INT,
         20_000,
-        ConfigDef.Range.between(1, MOST_PAGES),
+        Validators.between(1, MOST_PAGES),
         ConfigDef.Importance.LOW,
         "Most pages of 1,000 messages that are read to find out what was sent. Usually it takes a few:"
             + " reading ends at the first attempt of a lost send, or about 10,000 messages of the"
@@ -198,7 +198,7 @@ public final class SinkConfig {
         DOUBT_TIMESTAMP_SLACK,
         ConfigDef.Type.LONG,
         3_600_000L,
-        ConfigDef.Range.between(-1, Long.MAX_VALUE / 1_000_000),
+        Validators.between(-1, Long.MAX_VALUE / 1_000_000),
         ConfigDef.Importance.LOW,
         "How far the timestamp that a producer gave a record may be ahead of the time when the broker"
             + " took the record in, in milliseconds: the brokers' log.message.timestamp.after.max.ms"

@@ -6,6 +6,7 @@ import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.BadConnectionException;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.LiveCheck;
+import dev.birdconnect.sink.template.MessageTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -179,13 +180,34 @@ public final class SinkValidation {
     complaints.forEach((setting, sentences) -> sentences.forEach(text -> error(setting, text)));
   }
 
-  /** Lists are read to find out what was sent, unless it is sent again whatever they show. */
+  /**
+   * Lists are read to find out what was sent, unless it is sent again whatever they show. Single
+   * sends are made in every mode. Media are known to come when a setting or the template says so.
+   */
   private Set<LiveCheck.Need> needs() {
-    boolean lists =
-        !text(SinkConfig.DOUBT_POLICY).equals(DoubtPolicy.SEND.name().toLowerCase(Locale.ROOT));
-    return lists
-        ? EnumSet.of(LiveCheck.Need.LIST, LiveCheck.Need.SEND)
-        : EnumSet.of(LiveCheck.Need.SEND);
+    Set<LiveCheck.Need> needs = EnumSet.of(LiveCheck.Need.SEND);
+    if (!text(SinkConfig.DOUBT_POLICY).equals(DoubtPolicy.SEND.name().toLowerCase(Locale.ROOT))) {
+      needs.add(LiveCheck.Need.LIST);
+    }
+    if (text(BatchConfig.SEND_MODE).equals(SendMode.BATCH.name().toLowerCase(Locale.ROOT))) {
+      needs.add(LiveCheck.Need.SEND_BATCH);
+    }
+    if (MediaConfig.names().stream().anyMatch(properties::containsKey) || templateEmbedsMedia()) {
+      needs.add(LiveCheck.Need.UPLOAD);
+    }
+    return needs;
+  }
+
+  private boolean templateEmbedsMedia() {
+    if (!right(MessageConfig.TEMPLATE) || !right(MessageConfig.FORMAT)) {
+      return false;
+    }
+    ConfigDef definition = new ConfigDef();
+    MessageConfig.define(definition);
+    return new MessageConfig(new AbstractConfig(definition, properties, false))
+        .template()
+        .filter(MessageTemplate::embedsMedia)
+        .isPresent();
   }
 
   private boolean right(String setting) {

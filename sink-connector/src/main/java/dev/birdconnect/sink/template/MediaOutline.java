@@ -34,6 +34,11 @@ final class MediaOutline {
     return outline;
   }
 
+  /** Whether a medium itself is written at one of the places: every record has it uploaded. */
+  static boolean embeds(List<MediaPlaces.Place> places) {
+    return places.stream().anyMatch(place -> DataUri.isOne(place.value().asText()));
+  }
+
   /** What is wrong with data URIs that are the same for every record. */
   static List<FieldComplaint> complaints(List<MediaPlaces.Place> places) {
     List<FieldComplaint> complaints = new ArrayList<>();

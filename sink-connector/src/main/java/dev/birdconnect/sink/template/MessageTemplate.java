@@ -49,6 +49,7 @@ public final class MessageTemplate {
 
   private final Map<String, Part> root;
   private final boolean labelled;
+  private final boolean embedsMedia;
 
   private sealed interface Part {}
 
@@ -62,9 +63,10 @@ public final class MessageTemplate {
 
   private record Elements(List<Part> parts) implements Part {}
 
-  private MessageTemplate(Map<String, Part> root, boolean labelled) {
+  private MessageTemplate(Map<String, Part> root, boolean labelled, boolean embedsMedia) {
     this.root = root;
     this.labelled = labelled;
+    this.embedsMedia = embedsMedia;
   }
 
   /**
@@ -90,7 +92,7 @@ public final class MessageTemplate {
               + complaints.stream().map(FieldComplaint::toString).collect(Collectors.joining("; "))
               + ".");
     }
-    return new MessageTemplate(root.parts(), tree.has("reference"));
+    return new MessageTemplate(root.parts(), tree.has("reference"), MediaOutline.embeds(places));
   }
 
   private static JsonNode read(String json) throws TemplateException {
@@ -157,6 +159,11 @@ public final class MessageTemplate {
   /** Whether it gives the message a reference. */
   public boolean labelled() {
     return labelled;
+  }
+
+  /** Whether it has a data URI where the API takes an address, so that every record is uploaded. */
+  public boolean embedsMedia() {
+    return embedsMedia;
   }
 
   /**

@@ -230,6 +230,54 @@ class SinkConfigTest {
     assertThat(simulator.size()).as("nothing is sent").isZero();
   }
 
+  private static final String PICTURE =
+      """
+      {"receiver": {"contacts": [{"id": "${key}"}]}, "body": {"type": "image", "image": {"images": [
+        {"mediaUrl": "%s"}]}}}""";
+
+  @Test
+  void theRightToUploadIsAskedForWhereMediaAreKnownToCome() {
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.UPLOAD));
+    assertThat(errors(right())).as("nothing tells of media").isEmpty();
+    Map<String, String> address = with("message.format", "template");
+    address.put("message.template", PICTURE.formatted("https://media.example.org/${value.id}.png"));
+    assertThat(errors(address)).as("the media are elsewhere").isEmpty();
+
+    Map<String, String> embedded = with("message.format", "template");
+    embedded.put("message.template", PICTURE.formatted("data:image/png;base64,${value.photo}"));
+    for (Map<String, String> media :
+        List.of(
+            embedded,
+            with("media.content.type", "image/png"),
+            with("media.max.uploads", "4"),
+            with("media.cache.entries", "0"),
+            with("media.cache.ttl.ms", "1000"))) {
+      assertDenied(media, "may not upload media for the channel", "presigned-upload.");
+    }
+  }
+
+  @Test
+  void batchesNeedTheRightToSendThemAndSingleSends() {
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.BATCH));
+    assertThat(errors(right())).as("there are no batches").isEmpty();
+    assertDenied(with("send.mode", "batch"), "may not send batches through", "batch/messages.");
+
+    simulator.faults().clear();
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.SEND));
+    assertDenied(with("send.mode", "batch"), "may not send through the channel", "/messages.");
+    assertThat(simulator.size()).as("nothing is sent").isZero();
+  }
+
+  private static void assertDenied(Map<String, String> properties, String doing, String remedy) {
+    Map<String, List<String>> errors = errors(properties);
+    assertThat(errors).containsOnlyKeys("bird.access.key");
+    assertThat(errors.get("bird.access.key"))
+        .singleElement()
+        .asString()
+        .contains(doing)
+        .endsWith(remedy);
+  }
+
   @ParameterizedTest
   @EnumSource(Choice.class)
   void noSwitchOfTheApiMakesARightConfigurationWrong(Choice choice) {

@@ -96,7 +96,7 @@ public final class SourceConfig extends AbstractConfig {
         POLL_INTERVAL,
         ConfigDef.Type.LONG,
         5_000L,
-        ConfigDef.Range.between(100L, 86_400_000L),
+        Validators.between(100, 86_400_000),
         ConfigDef.Importance.MEDIUM,
         "Time from the begin of one reading of a channel's youngest messages to the next, in"
             + " milliseconds. Every reading takes at least one read of the budget.",
@@ -108,7 +108,7 @@ public final class SourceConfig extends AbstractConfig {
         OVERLAP,
         ConfigDef.Type.LONG,
         5_000L,
-        ConfigDef.Range.between(0L, 600_000L),
+        Validators.between(0, 600_000),
         ConfigDef.Importance.MEDIUM,
         "How old a message is, by the server's clock and in milliseconds, before it is emitted, so"
             + " that one that shows up in the list a little late keeps its place. It adds to the"
@@ -121,7 +121,7 @@ public final class SourceConfig extends AbstractConfig {
         LOOK_BACK,
         ConfigDef.Type.LONG,
         Duration.ofHours(1).toMillis(),
-        ConfigDef.Range.between(0L, Duration.ofDays(1).toMillis()),
+        Validators.between(0, Duration.ofDays(1).toMillis()),
         ConfigDef.Importance.LOW,
         "How long a message stays remembered after its creation although its status is final, in"
             + " milliseconds. Within that time a status after a final one is emitted, and a message"
@@ -137,7 +137,7 @@ public final class SourceConfig extends AbstractConfig {
         STATUS_MAX_AGE,
         ConfigDef.Type.LONG,
         Duration.ofDays(3).toMillis(),
-        ConfigDef.Range.between(0L, Duration.ofDays(90).toMillis()),
+        Validators.between(0, Duration.ofDays(90).toMillis()),
         ConfigDef.Importance.MEDIUM,
         "How long the statuses of a message are followed, in milliseconds from the later of its"
             + " creation and the time it is scheduled for. The default, three days, is twice the"
@@ -151,7 +151,7 @@ public final class SourceConfig extends AbstractConfig {
         PAGE_SIZE,
         ConfigDef.Type.INT,
         1_000,
-        ConfigDef.Range.between(1, 1_000),
+        Validators.between(1, 1_000),
         ConfigDef.Importance.LOW,
         "Messages to ask for in one read of a list. Large pages spare the budget, small ones"
             + " memory and traffic.",

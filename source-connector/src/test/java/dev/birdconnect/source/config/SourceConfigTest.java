@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,13 +56,35 @@ class SourceConfigTest {
         "page.size|1001|no more than 1000"
       })
   void saysOnTheFieldWhatIsWrong(String name, String value, String sentence) {
-    List<String> complaints =
-        SourceConfig.DEFINITION.validate(with(name, value)).stream()
-            .filter(setting -> setting.name().equals(name))
-            .map(ConfigValue::errorMessages)
-            .findFirst()
-            .orElseThrow();
-    assertThat(complaints).singleElement().asString().contains(sentence).contains(name);
+    assertThat(complaints(name, value))
+        .singleElement()
+        .asString()
+        .contains(sentence)
+        .contains(name);
+  }
+
+  private static List<String> complaints(String name, String value) {
+    return SourceConfig.DEFINITION.validate(with(name, value)).stream()
+        .filter(setting -> setting.name().equals(name))
+        .map(ConfigValue::errorMessages)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatIsNoNumberOrTooSmallIsSaidInOneSentence() {
+    List<String> numbers =
+        SourceConfig.DEFINITION.configKeys().values().stream()
+            .filter(key -> key.type == ConfigDef.Type.INT || key.type == ConfigDef.Type.LONG)
+            .map(key -> key.name)
+            .toList();
+    assertThat(numbers)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            name -> {
+              assertThat(complaints(name, "soon")).singleElement().asString().contains("a number");
+              assertThat(complaints(name, "-7")).singleElement().asString().contains("at least");
+            });
   }
 
   @Test
