@@ -84,6 +84,10 @@ final class Fields {
     if (text.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Instant> usual = UsualTime.parse(text.get());
+    if (usual.isPresent()) {
+      return usual;
+    }
     try {
       OffsetDateTime time = OffsetDateTime.parse(text.get());
       return time.getYear() >= 0 && time.getYear() <= LAST_YEAR

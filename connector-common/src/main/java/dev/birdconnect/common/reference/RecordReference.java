@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The label a send carries: {@code bk1:<namespace>:<topic>:<partition>:<offset>:<guard>}. It names
@@ -20,6 +21,7 @@ public record RecordReference(
     String namespace, String topic, int partition, long offset, String guard) {
 
   private static final String VERSION = "bk1";
+  private static final long HASH_OF_PARTITIONS = 1_000_003;
   private static final int PARTS = 6;
   private static final int LONGEST_PARTITION = 10;
   private static final int LONGEST_OFFSET = 19;
@@ -94,6 +96,22 @@ public record RecordReference(
     return !text.isEmpty()
         && text.length() <= most
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= last));
+  }
+
+  /** What differs most is compared first: references are looked up by the thousand. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RecordReference that
+        && offset == that.offset
+        && partition == that.partition
+        && guard.equals(that.guard)
+        && topic.equals(that.topic)
+        && namespace.equals(that.namespace);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(offset * HASH_OF_PARTITIONS + partition);
   }
 
   /** The label as it is sent. */

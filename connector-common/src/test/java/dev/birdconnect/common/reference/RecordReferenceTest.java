@@ -68,6 +68,20 @@ class RecordReferenceTest {
   }
 
   @Test
+  void equalReferencesAreEqualInAllTheirParts() {
+    RecordReference one = new RecordReference("n", "t", 0, 7, "g");
+    assertThat(one)
+        .isEqualTo(new RecordReference("n", "t", 0, 7, "g"))
+        .hasSameHashCodeAs(new RecordReference("n", "t", 0, 7, "g"))
+        .isNotEqualTo(new RecordReference("m", "t", 0, 7, "g"))
+        .isNotEqualTo(new RecordReference("n", "u", 0, 7, "g"))
+        .isNotEqualTo(new RecordReference("n", "t", 1, 7, "g"))
+        .isNotEqualTo(new RecordReference("n", "t", 0, 8, "g"))
+        .isNotEqualTo(new RecordReference("n", "t", 0, 7, "h"))
+        .isNotEqualTo(one.label());
+  }
+
+  @Test
   void theGuardTellsATopicMadeAnew() {
     RecordReference before = new RecordReference("n", "t", 0, 7, RecordReference.guard(1));
     RecordReference after = new RecordReference("n", "t", 0, 7, RecordReference.guard(2));

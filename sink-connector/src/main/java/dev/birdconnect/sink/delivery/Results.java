@@ -2,7 +2,6 @@ package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.sink.position.PartitionId;
-import dev.birdconnect.sink.reconcile.Mark;
 import dev.birdconnect.sink.reconcile.SentMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,9 +57,9 @@ final class Results<R> {
     return channel == null ? null : channel.ended(attempt);
   }
 
-  @Nullable Awaited<R> saw(ChannelAddress address, Mark mark, SentMessage message) {
-    ChannelResults<R> channel = channels.get(address);
-    return channel == null ? null : channel.saw(mark, message);
+  /** What is to be seen in a channel; null where nothing left for it in batches. */
+  @Nullable ChannelResults<R> channel(ChannelAddress address) {
+    return channels.get(address);
   }
 
   /** The sweeps that begin now. Each has to be {@link #swept}. */

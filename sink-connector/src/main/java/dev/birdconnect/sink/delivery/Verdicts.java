@@ -251,10 +251,11 @@ final class Verdicts<R> {
 
   /** Takes messages that a channel's list shows; whatever waits for one of them is settled. */
   void saw(ChannelAddress address, List<Sighting> sightings, long now) {
+    ChannelResults<R> channel = results.channel(address);
     for (Sighting sighting : sightings) {
       if (sighting.mark().isPresent()) {
         Mark mark = sighting.mark().get();
-        Awaited<R> awaited = results.saw(address, mark, sighting.message());
+        Awaited<R> awaited = channel == null ? null : channel.saw(mark, sighting.message());
         if (awaited != null) {
           seen(awaited.attempt(), sighting.message(), awaited.takenAt().orElse(now), now);
         } else {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message is recognised by: the record's coordinates, and the label of the user's own where
@@ -62,6 +63,18 @@ public record Mark(RecordReference coordinates, long label) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java runtime has SHA-256.", e);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Mark that
+        && label == that.label
+        && coordinates.equals(that.coordinates);
+  }
+
+  @Override
+  public int hashCode() {
+    return coordinates.hashCode();
   }
 
   /** What tells messages with the same offset apart, in 32 bits. */
