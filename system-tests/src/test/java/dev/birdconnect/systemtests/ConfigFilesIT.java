@@ -25,8 +25,6 @@ class ConfigFilesIT {
   private static final Path CONFIG = Path.of("..", "config");
   private static final String SECRETS = "/etc/kafka-connect-bird/bird.properties";
   private static final String CONFLUENT = "io.confluent.connect.avro.AvroConverter";
-  private static final String SAME_CODE_ON_CENTRAL =
-      "org.apache.pulsar.kafka.shade.io.confluent.connect.avro.AvroConverter";
 
   @TempDir static Path folder;
   private static ConnectStack stack;
@@ -40,10 +38,7 @@ class ConfigFilesIT {
             "config.providers.file.class",
             "org.apache.kafka.common.config.provider.FileConfigProvider",
             "plugin.path",
-            ConnectStack.pluginPath() + "," + ConnectStack.folder("avro.plugin.path"),
-            // The relocated converter has no service file.
-            "plugin.discovery",
-            "hybrid_warn");
+            ConnectStack.pluginPathWithAvro());
     stack = ConnectStack.start(SimulatorSettings.demo().withoutRateLimits(), worker);
     Properties secrets = new Properties();
     secrets.put("api.url", stack.simulator().url().toString());
@@ -75,7 +70,7 @@ class ConfigFilesIT {
         Orders.json(
             Files.readString(file)
                 .replace(SECRETS, folder.resolve("bird.properties").toString())
-                .replace(CONFLUENT, SAME_CODE_ON_CENTRAL));
+                .replace(CONFLUENT, Avro.CONVERTER));
     Map<String, String> settings = new HashMap<>();
     tree.get("config")
         .properties()
@@ -97,9 +92,13 @@ class ConfigFilesIT {
   }
 
   @org.junit.jupiter.api.Test
-  void thereAreVariantsForJsonAndAvro() throws IOException {
+  void thereAreVariantsForJsonAvroAndMedia() throws IOException {
     assertThat(files().stream().map(file -> file.getFileName().toString()))
         .contains(
-            "bird-sink.json", "bird-source.json", "bird-sink-avro.json", "bird-source-avro.json");
+            "bird-sink.json",
+            "bird-source.json",
+            "bird-sink-avro.json",
+            "bird-source-avro.json",
+            "bird-sink-media.json");
   }
 }

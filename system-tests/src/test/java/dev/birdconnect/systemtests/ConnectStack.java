@@ -72,6 +72,11 @@ final class ConnectStack implements AutoCloseable {
     return folder("sink.plugin.path") + "," + folder("source.plugin.path");
   }
 
+  /** The plugins and Confluent's converter of Avro. */
+  static String pluginPathWithAvro() {
+    return pluginPath() + "," + folder("avro.plugin.path");
+  }
+
   static Path folder(String property) {
     return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
   }
@@ -91,6 +96,10 @@ final class ConnectStack implements AutoCloseable {
   Future<RecordMetadata> produce(String topic, int partition, String key, String value) {
     return producer.send(
         new ProducerRecord<>(topic, partition, bytes(key), value == null ? null : bytes(value)));
+  }
+
+  Future<RecordMetadata> produce(String topic, int partition, byte[] key, byte[] value) {
+    return producer.send(new ProducerRecord<>(topic, partition, key, value));
   }
 
   void flush() {
