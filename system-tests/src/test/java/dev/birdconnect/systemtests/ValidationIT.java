@@ -70,6 +70,7 @@ class ValidationIT {
         "sink|bird.channel.id|sms|has to be an id",
         "sink|max.in.flight|-1|at least",
         "sink|bird.http.request.timeout.ms|-5|at least",
+        "sink|bird.http.request.timeout.ms|soon|Not a number",
         "sink|bird.rate.post.per.second|-1|at least",
         "sink|retry.backoff.initial.ms|-1|at least",
         "sink|reference.namespace|a:b|colon",
@@ -216,7 +217,10 @@ class ValidationIT {
   void aMissingSettingIsNamed(String kind, String name) {
     Map<String, String> settings = settings(kind);
     settings.remove(name);
-    assertThat(errors(settings)).containsKey(name);
+    assertThat(errors(settings).get(name))
+        .singleElement()
+        .asString()
+        .containsIgnoringCase("missing");
   }
 
   @Test
