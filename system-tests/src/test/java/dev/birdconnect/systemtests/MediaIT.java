@@ -66,6 +66,36 @@ class MediaIT {
         .replace('\'', '"');
   }
 
+  /** A request as a struct whose picture is a field of bytes. */
+  private static String struct(int number) {
+    String url = fields("mediaUrl", "{'type':'bytes'}");
+    String images = fields("images", "{'type':'array','items':%s}".formatted(url));
+    String body =
+        "{'type':'struct','fields':[{'field':'type','type':'string'},%s]}"
+            .formatted(named("image", images));
+    String contact = fields("identifierValue", "{'type':'string'}");
+    String receiver = fields("contacts", "{'type':'array','items':%s}".formatted(contact));
+    String meta = fields("extraInformation", fields("record", "{'type':'int32'}"));
+    String schema =
+        "{'type':'struct','fields':[%s,%s,%s]}"
+            .formatted(named("receiver", receiver), named("body", body), named("meta", meta));
+    String payload =
+        ("{'receiver':{'contacts':[{'identifierValue':'+3160000000%d'}]},"
+                + "'body':{'type':'image','image':{'images':[{'mediaUrl':'%s'}]}},"
+                + "'meta':{'extraInformation':{'record':%d}}}")
+            .formatted(number % KEYS, base64(number % PICTURES), number);
+    return "{'schema':%s,'payload':%s}".formatted(schema, payload).replace('\'', '"');
+  }
+
+  private static String fields(String name, String type) {
+    return "{'type':'struct','fields':[%s]}".formatted(named(name, type));
+  }
+
+  /** The schema of a type as that of a field. */
+  private static String named(String name, String type) {
+    return "{'field':'%s',".formatted(name) + type.substring(1);
+  }
+
   private static JsonNode json(String text) {
     try {
       return MAPPER.readTree(text);
@@ -132,11 +162,12 @@ class MediaIT {
   }
 
   @Test
-  void templatesTakeBase64AndStructsBytes() throws Exception {
+  void templatesTakeBase64AndBytesAndRequestsBytes() throws Exception {
     try (ConnectStack stack = ConnectStack.start(SimulatorSettings.demo().withoutRateLimits())) {
       Simulator simulator = stack.simulator();
       stack.createTopic("base64", 1);
       stack.createTopic("bytes", 1);
+      stack.createTopic("structs", 1);
       String schema =
           "{\"type\":\"struct\",\"fields\":[{\"field\":\"n\",\"type\":\"int32\"},{\"field\":\"photo\","
               + "\"type\":\"bytes\"}]}";
@@ -149,6 +180,7 @@ class MediaIT {
         var unusedSecond =
             stack.produce(
                 "bytes", 0, key, "{\"schema\":%s,\"payload\":%s}".formatted(schema, bytes));
+        var unusedThird = stack.produce("structs", 0, key, struct(i + RECORDS));
       }
       stack.flush();
       String template = request(0, "%s").replace("\"record\":0", "\"record\":\"${value.n}\"");
@@ -161,15 +193,19 @@ class MediaIT {
       bytes.put("message.format", "template");
       bytes.put("message.template", template.formatted("${value.photo}"));
       stack.createConnector("bytes-sink", bytes);
+      Map<String, String> structs = stack.sinkSettings("structs");
+      structs.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+      stack.createConnector("structs-sink", structs);
 
-      awaitAll(simulator, RECORDS);
-      assertThat(simulator.madeByReference().values()).hasSize(RECORDS).containsOnly(1);
+      int all = RECORDS / 2 * 3;
+      awaitAll(simulator, all);
+      assertThat(simulator.madeByReference().values()).hasSize(all).containsOnly(1);
       for (MadeMessage message : simulator.messages()) {
         assertThat(stored(simulator, message)).isEqualTo(picture(record(message) % PICTURES));
       }
       assertThat(simulator.mediaStore().uploads())
           .as("each connector uploads a picture once")
-          .isEqualTo(2 * PICTURES);
+          .isEqualTo(3 * PICTURES);
     }
   }
 }
