@@ -78,14 +78,16 @@ final class SinkUnderTest {
     return kafka.readAll(deadLetters(topic)).stream().map(SinkUnderTest::origin).toList();
   }
 
-  private static Place origin(ConsumerRecord<String, String> letter) {
+  /** Where a dead letter comes from. */
+  static Place origin(ConsumerRecord<String, String> letter) {
     return new Place(
         header(letter, "topic"),
         Integer.parseInt(header(letter, "partition")),
         Long.parseLong(header(letter, "offset")));
   }
 
-  private static String header(ConsumerRecord<String, String> letter, String field) {
+  /** What Connect says of a dead letter. */
+  static String header(ConsumerRecord<String, String> letter, String field) {
     return new String(letter.headers().lastHeader(ORIGIN + field).value(), StandardCharsets.UTF_8);
   }
 
