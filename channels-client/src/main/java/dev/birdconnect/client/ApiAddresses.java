@@ -7,18 +7,29 @@ import dev.birdconnect.client.request.MediaAddress;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** The paths of the operations (section 2 of the API reference). Every id is one segment. */
 final class ApiAddresses {
 
+  private record Messages(ChannelAddress of, HttpUrl url) {}
+
   private final HttpTransport transport;
+
+  /** Most programs send to few channels, and an address takes longer to build than to compare. */
+  private volatile @Nullable Messages latest;
 
   ApiAddresses(HttpTransport transport) {
     this.transport = transport;
   }
 
   HttpUrl messages(ChannelAddress address) {
-    return inChannel(address, "messages");
+    Messages known = latest;
+    if (known == null || !known.of().equals(address)) {
+      known = new Messages(address, inChannel(address, "messages"));
+      latest = known;
+    }
+    return known.url();
   }
 
   HttpUrl messages(ChannelAddress address, ListQuery query) {
@@ -58,35 +69,39 @@ final class ApiAddresses {
   }
 
   HttpUrl contact(ChannelAddress address, String contactId, Optional<String> identifierValue) {
-    HttpUrl.Builder url = inChannel(address, "contacts", contactId).newBuilder();
+    HttpUrl.Builder url = below(address.workspaceId(), "channels", address.channelId());
+    url.addPathSegment("contacts").addPathSegment(contactId);
     identifierValue.ifPresent(value -> url.addQueryParameter("contactIdentifierValue", value));
     return url.build();
   }
 
   HttpUrl media(MediaAddress address) {
     HttpUrl.Builder url =
-        (address instanceof MediaAddress.OfChannel ofChannel
-                ? inChannel(ofChannel.channel(), "media")
-                : of(
-                    address.workspaceId(),
-                    "messages",
-                    ((MediaAddress.OfMessage) address).messageId(),
-                    "media"))
-            .newBuilder();
+        address instanceof MediaAddress.OfChannel ofChannel
+            ? below(address.workspaceId(), "channels", ofChannel.channel().channelId(), "media")
+            : below(
+                address.workspaceId(),
+                "messages",
+                ((MediaAddress.OfMessage) address).messageId(),
+                "media");
     address.path().forEach(url::addPathSegment);
     return url.build();
   }
 
   private HttpUrl inChannel(ChannelAddress address, String... segments) {
-    HttpUrl.Builder url = of(address.workspaceId(), "channels", address.channelId()).newBuilder();
+    HttpUrl.Builder url = below(address.workspaceId(), "channels", address.channelId());
     List.of(segments).forEach(url::addPathSegment);
     return url.build();
   }
 
   private HttpUrl of(String workspaceId, String... segments) {
+    return below(workspaceId, segments).build();
+  }
+
+  private HttpUrl.Builder below(String workspaceId, String... segments) {
     HttpUrl.Builder url = transport.url().addPathSegment("workspaces").addPathSegment(workspaceId);
     List.of(segments).forEach(url::addPathSegment);
-    return url.build();
+    return url;
   }
 
   private static HttpUrl paged(HttpUrl list, ListQuery query) {

@@ -5,7 +5,6 @@ import dev.birdconnect.client.http.HttpExchange.Broken;
 import dev.birdconnect.client.verdict.Answer;
 import dev.birdconnect.client.verdict.AnswerTooLongException;
 import java.io.IOException;
-import java.util.Date;
 import java.util.Optional;
 import okhttp3.Response;
 import okio.Buffer;
@@ -22,20 +21,20 @@ final class AnswerReader {
   private static final long MOST_OF_A_REFUSAL = 64 * 1024;
   private static final long STEP = 8 * 1024;
 
-  private AnswerReader() {}
+  private final DateHeader date = new DateHeader();
 
   /**
    * Reads an answer and closes it.
    *
    * @param mostBytes longest body of a success
    */
-  static HttpExchange read(Response response, long mostBytes) {
+  HttpExchange read(Response response, long mostBytes) {
     try (response) {
       return new Answered(
           new Answer(
               response.code(),
               response.isSuccessful() ? whole(response, mostBytes) : beginning(response),
-              Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant),
+              date.of(response.headers()),
               Optional.ofNullable(response.header("Retry-After")),
               Optional.ofNullable(response.header("Content-Type"))));
     } catch (IOException e) {

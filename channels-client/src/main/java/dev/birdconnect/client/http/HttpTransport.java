@@ -34,6 +34,7 @@ public final class HttpTransport implements AutoCloseable {
   private final HttpUrl baseUrl;
   private final ExecutorService threads;
   private final OkHttpClient client;
+  private final AnswerReader answers = new AnswerReader();
 
   /**
    * Opens nothing yet; connections come with the first requests.
@@ -146,7 +147,7 @@ public final class HttpTransport implements AutoCloseable {
     return start(client, request, mostBytes, whenDone);
   }
 
-  private static Runnable start(
+  private Runnable start(
       OkHttpClient client,
       Request.Builder request,
       long mostBytes,
@@ -162,7 +163,7 @@ public final class HttpTransport implements AutoCloseable {
 
           @Override
           public void onResponse(Call answered, Response response) {
-            whenDone.accept(AnswerReader.read(response, mostBytes));
+            whenDone.accept(answers.read(response, mostBytes));
           }
         });
     return call::cancel;

@@ -149,11 +149,11 @@ final class ShapeCheck {
         copy.set(field.getKey(), field.getValue());
       }
     }
-    for (String required : new TreeSet<>(object.required())) {
-      if (!copy.has(required)) {
-        complaints.add(new FieldComplaint(path + "." + required, "the field is required"));
-      }
-    }
+    object.required().stream()
+        .filter(required -> !copy.has(required))
+        .sorted()
+        .map(required -> new FieldComplaint(path + "." + required, "the field is required"))
+        .forEach(complaints::add);
     return copy;
   }
 
