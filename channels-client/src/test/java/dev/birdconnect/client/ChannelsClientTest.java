@@ -20,6 +20,7 @@ import dev.birdconnect.client.verdict.VerdictRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -108,6 +109,16 @@ class ChannelsClientTest {
   }
 
   @Test
+  void everySendGoesToItsOwnChannel() throws Exception {
+    for (String channel : List.of("c1", "c2", "c2", "c1")) {
+      enqueue(202, MESSAGE);
+      ChannelAddress address = new ChannelAddress("w1", channel);
+      end(client.send(address, AddressOrigin.RECORD, send()));
+      assertThat(target()).isEqualTo("/workspaces/w1/channels/" + channel + "/messages");
+    }
+  }
+
+  @Test
   void lists() throws Exception {
     enqueue(200, "{\"results\": [" + MESSAGE + "], \"nextPageToken\": \"a+b/c=\"}");
     enqueue(200, "{\"results\": []}");
@@ -150,11 +161,13 @@ class ChannelsClientTest {
 
     try (ChannelsClient other = client(new RateLimits(50, 500))) {
       ApiCall<Verdict> waiting = other.send(ADDRESS, AddressOrigin.CONFIGURED, send());
+      enqueue(200, MESSAGE);
+      assertThat(end(other.message(ADDRESS, "m1"))).isInstanceOf(ReadOutcome.Found.class);
       assertThat(waiting.outcome().toCompletableFuture()).isNotDone();
       waiting.cancel();
       assertThat(end(waiting)).isInstanceOf(Verdict.NotProcessed.class);
     }
-    assertThat(server.getRequestCount()).isEqualTo(1);
+    assertThat(server.getRequestCount()).as("the send and the read").isEqualTo(2);
   }
 
   @Test

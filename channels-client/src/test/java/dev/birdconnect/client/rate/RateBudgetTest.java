@@ -115,6 +115,25 @@ class RateBudgetTest {
   }
 
   @Test
+  void aPermitWhoseUserStepsBackJustThenIsGivenBack() {
+    RateBudget.Share share = join(20);
+    List<CompletableFuture<Permit>> burst = ask(share, 1);
+    List<CompletableFuture<Permit>> asked = ask(share, 3);
+    assertThat(granted(burst)).isEqualTo(1);
+    assertThat(granted(asked)).isZero();
+    var unused = asked.get(0).thenRun(() -> asked.get(1).cancel(false));
+
+    // Both permits are given out in one go, as the timer is late.
+    timer.skip(Duration.ofMillis(100));
+    timer.advance(Duration.ofMillis(1));
+
+    assertThat(asked.get(1)).isCancelled();
+    assertThat(granted(asked)).isEqualTo(1);
+    assertThat(granted(ask(share, 1))).isZero();
+    assertThat(granted(asked)).as("the third one has what the second did not take").isEqualTo(2);
+  }
+
+  @Test
   void whoStepsBackIsForgottenAtOnce() {
     RateBudget.Share share = join(1);
     List<CompletableFuture<Permit>> asked = ask(share, 1_000);

@@ -219,14 +219,17 @@ class VerdictRulesTest {
         """
         {"code": "InvalidPayload", "message": "Some fields for +31600000001 are wrong: ann@example.org",
          "details": {".receiver.contacts[0]": ["property \\"phone\\" is unsupported",
-           "Invalid value: \\"Dear Ann\\", expected one of: text", "property \\"+31600000001\\" is unsupported"]}}
+           "Invalid value: \\"Dear Ann\\", expected one of: text", "property \\"+31600000001\\" is unsupported",
+           "property \\"For Bob Jones\\" is unsupported"],
+           ".tags.carl@example.org": ["too many"]}}
         """;
     Verdict verdict = rules.ofSend(answer(422, body), AddressOrigin.CONFIGURED);
 
     String sentence = ((Verdict.Rejected) verdict).reason().sentence();
     assertThat(sentence)
         .contains("422", "InvalidPayload", ".receiver.contacts[0]", "property \"phone\"")
-        .doesNotContain("31600000001", "ann@example.org", "Dear Ann");
+        .doesNotContain(
+            "31600000001", "ann@example.org", "Dear Ann", "Bob Jones", "carl@example.org");
   }
 
   @Test
