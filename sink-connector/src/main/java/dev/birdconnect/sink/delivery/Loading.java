@@ -59,7 +59,10 @@ final class Loading<R> {
 
   /** Whether a send can share a request with others that wait. */
   boolean takes(Send<R> send) {
-    Load<R> load = open.get(Destination.of(send));
+    return takes(open.get(Destination.of(send)), send);
+  }
+
+  private boolean takes(@Nullable Load<R> load, Send<R> send) {
     return load != null && load.attempts.size() < rules.maxSends() && load.fits(send);
   }
 
@@ -71,12 +74,14 @@ final class Loading<R> {
    */
   @Nullable List<Attempt<R>> add(Attempt<R> attempt, long now) {
     Destination destination = Destination.of(attempt.send());
+    Load<R> load = open.get(destination);
     List<Attempt<R>> left = null;
-    if (!takes(attempt.send())) {
-      Load<R> full = open.remove(destination);
-      left = full == null ? null : full.attempts;
+    if (load == null || !takes(load, attempt.send())) {
+      left = load == null ? null : load.attempts;
+      open.remove(destination);
+      load = new Load<>(now);
+      open.put(destination, load);
     }
-    Load<R> load = open.computeIfAbsent(destination, absent -> new Load<>(now));
     load.attempts.add(attempt);
     load.bytes += attempt.send().request().bytesAbout();
     return left;
