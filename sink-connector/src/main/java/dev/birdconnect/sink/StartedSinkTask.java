@@ -203,6 +203,7 @@ final class StartedSinkTask implements AutoCloseable {
         }
         batch.add(item);
       }
+      takeUpAgain(engine.goneBack(batch));
       engine.accept(batch);
       uncommitted = true;
     }
@@ -210,6 +211,23 @@ final class StartedSinkTask implements AutoCloseable {
     throwFailure();
     applyBackPressure();
     askToBeCalled();
+  }
+
+  /**
+   * Offsets that come a second time may be those of other records, in a topic made anew. So nothing
+   * is concluded from having met them: the partitions are taken over as after an assignment.
+   */
+  private void takeUpAgain(Set<PartitionId> partitions) {
+    if (!partitions.isEmpty()) {
+      LOG.warn(
+          "Records at known offsets of {} were handed over again. The list of the channel is asked"
+              + " which of them have been sent.",
+          partitions);
+      giveUp(partitions);
+      engine.forget(partitions);
+      reports.forget(partitions);
+      engine.open(partitions);
+    }
   }
 
   private void reportOrThrow() {
@@ -310,14 +328,18 @@ final class StartedSinkTask implements AutoCloseable {
             : position);
   }
 
-  void close(Collection<TopicPartition> partitions) {
-    Set<PartitionId> gone = ids(partitions);
+  private void giveUp(Set<PartitionId> gone) {
     engine.release(gone, CLOSE_PATIENCE);
     if (!failed) {
       report();
       reports.await(gone, CLOSE_PATIENCE);
       report();
     }
+  }
+
+  void close(Collection<TopicPartition> partitions) {
+    Set<PartitionId> gone = ids(partitions);
+    giveUp(gone);
     partitions.stream().filter(handedOut::containsKey).forEach(this::handOut);
     engine.forget(gone);
     reports.forget(gone);

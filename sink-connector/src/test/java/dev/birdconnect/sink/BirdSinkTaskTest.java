@@ -59,7 +59,9 @@ class BirdSinkTaskTest {
 
   @Test
   void everyRecordBecomesOneMessageInTheOrderOfItsKey() {
-    try (TaskHarness harness = TaskHarness.start(properties(), true)) {
+    Map<String, String> patient = properties("bird.http.request.timeout.ms", "3000");
+    patient.put("doubt.settle.ms", "1000");
+    try (TaskHarness harness = TaskHarness.start(patient, true)) {
       harness.put(records(P0, 0, 500, 20));
       harness.put(records(P1, 0, 500, 20));
 
@@ -336,6 +338,46 @@ class BirdSinkTaskTest {
       harness.untilCommitted(P0, 60);
 
       assertThat(simulator.madeByReference().values()).hasSize(60).containsOnly(1);
+    }
+  }
+
+  /** Records of a topic made anew: the same offsets and keys at another time. */
+  private static List<SinkRecord> madeAnew(List<SinkRecord> records) {
+    return records.stream()
+        .map(
+            record ->
+                new SinkRecord(
+                    record.topic(),
+                    record.kafkaPartition(),
+                    null,
+                    record.key(),
+                    null,
+                    record.value(),
+                    record.kafkaOffset(),
+                    record.timestamp() + 1_000_000,
+                    record.timestampType()))
+        .toList();
+  }
+
+  @Test
+  void recordsOfATopicMadeAnewUnderTheTaskAreNotTakenForThoseBefore() {
+    for (String policy : List.of("send", "report")) {
+      int before = simulator.size();
+      Map<String, String> settings = properties("doubt.policy", policy);
+      settings.put("reference.namespace", policy);
+      try (TaskHarness harness = TaskHarness.start(settings, true)) {
+        harness.put(records(P0, 0, 20, 5));
+        harness.untilCommitted(P0, 20);
+        harness.rewind(P0, 0);
+        harness.put(madeAnew(records(P0, 0, 30, 5)));
+        assertThat(harness.preCommit()).containsEntry(P0, 0L);
+
+        harness.untilCommitted(P0, 30);
+
+        boolean sent = policy.equals("send");
+        assertThat(simulator.size() - before).isEqualTo(sent ? 50 : 30);
+        assertThat(harness.context.reports).hasSize(sent ? 0 : 20);
+      }
     }
   }
 

@@ -98,6 +98,11 @@ final class TaskHarness implements AutoCloseable {
     task.put(records);
   }
 
+  /** The consumer goes back. */
+  void rewind(TopicPartition partition, long offset) {
+    positions.put(partition, new OffsetAndMetadata(offset));
+  }
+
   Map<TopicPartition, Long> preCommit() {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     task.preCommit(new HashMap<>(positions))

@@ -44,7 +44,10 @@ class WholeWayIT {
     try (ConnectStack stack = ConnectStack.start(settings)) {
       stack.createTopic(ORDERS, PARTITIONS);
       stack.createConnector("bird-source", stack.sourceSettings("bird"));
-      stack.createConnector("bird-sink", stack.sinkSettings(ORDERS));
+      Map<String, String> patient = stack.sinkSettings(ORDERS);
+      patient.put("bird.http.request.timeout.ms", "6000");
+      patient.put("doubt.settle.ms", "2000");
+      stack.createConnector("bird-sink", patient);
 
       Map<String, Integer> indexByCoordinates = produce(stack);
 

@@ -3,6 +3,7 @@ package dev.birdconnect.sink.delivery;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.position.PartitionId;
+import dev.birdconnect.sink.position.RecordPosition;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.Mark;
@@ -77,9 +78,12 @@ final class Deliveries<R> {
     this.lease = new Lease(now);
   }
 
-  /** Begins a partition that has been assigned. */
+  /** Begins a partition that has been assigned; one that was not given up keeps its state. */
   void open(PartitionId id, long now) {
-    partitions.put(id, new TrackedPartition<>(id, now));
+    TrackedPartition<R> known = partitions.get(id);
+    if (known == null || known.retired()) {
+      partitions.put(id, new TrackedPartition<>(id, now));
+    }
   }
 
   /** Notes that the task's thread is seen, which is what sends need to start. */
@@ -117,6 +121,12 @@ final class Deliveries<R> {
       endings.finish(partition, item);
     }
     return true;
+  }
+
+  /** Whether a record at this place was taken in before, or could have been. */
+  boolean isKnown(RecordPosition position) {
+    TrackedPartition<R> partition = partitions.get(position.partition());
+    return partition != null && partition.ledger().knows(position.offset());
   }
 
   private TrackedPartition<R> partition(Intake<R> item) {

@@ -6,6 +6,7 @@ import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.position.PartitionId;
+import dev.birdconnect.sink.position.RecordPosition;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +103,20 @@ public final class DeliveryEngine<R> implements AutoCloseable {
           partitions.forEach(partition -> deliveries.open(partition, timer.nanoTime()));
           return null;
         });
+  }
+
+  /**
+   * The partitions of those records that are known from an earlier delivery: their consumer has
+   * gone back, or the topic was made anew.
+   */
+  public Set<PartitionId> goneBack(List<Intake<R>> records) {
+    return locked(
+        () ->
+            records.stream()
+                .map(Intake::position)
+                .filter(deliveries::isKnown)
+                .map(RecordPosition::partition)
+                .collect(Collectors.toSet()));
   }
 
   /** Takes records in; those known from an earlier delivery are passed over. */

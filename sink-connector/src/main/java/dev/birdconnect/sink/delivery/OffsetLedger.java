@@ -73,6 +73,11 @@ final class OffsetLedger {
     return Arrays.binarySearch(offsets, from, to, offset);
   }
 
+  /** Whether an offset was seen before, or is below everything unfinished. */
+  boolean knows(long offset) {
+    return offset < floor() || (offset < next && find(offset) >= 0);
+  }
+
   /**
    * Notes that an offset is finished.
    *

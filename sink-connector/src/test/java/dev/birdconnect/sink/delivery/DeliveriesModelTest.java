@@ -3,7 +3,9 @@ package dev.birdconnect.sink.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.sink.delivery.ModelWorld.Kind;
+import java.time.Duration;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,6 +41,32 @@ class DeliveriesModelTest {
     world.check();
     for (Kind kind : Kind.values()) {
       assertThat(world.met(kind)).as("%s", kind).isPositive();
+    }
+  }
+
+  /** Of a request that is taken up after the settle time nobody knew when the list was read. */
+  @Test
+  void onlyWhatIsTakenUpLaterThanTheSettleTimeIsMadeTwice() {
+    assertThat(doubled(ModelWorld.SETTLE)).isZero();
+    assertThat(doubled(ModelWorld.SETTLE.multipliedBy(10))).isPositive();
+  }
+
+  private static long doubled(Duration latest) {
+    return IntStream.range(0, 50).filter(seed -> isDoubled(seed, latest)).count();
+  }
+
+  private static boolean isDoubled(int seed, Duration latest) {
+    ModelWorld world = new ModelWorld(new Random(seed), 6, 4, 60, latest);
+    try {
+      for (int step = 0; step < 400; step++) {
+        world.step();
+      }
+      world.calm();
+      world.check();
+      return false;
+    } catch (AssertionError e) {
+      assertThat(e).hasMessageContaining("messages of").hasMessageContaining("orders");
+      return true;
     }
   }
 }

@@ -216,6 +216,23 @@ class DeliveriesTest {
   }
 
   @Test
+  void tooManyRequestsAreNeverAnErrorOfTheRecordAndKeepTheOrder() {
+    Deliveries<String> deliveries = deliveries(10);
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.accept(send(P0, 1, "a"), now);
+    for (int refusals = 0; refusals < 1_000; refusals++) {
+      List<Consignment<String>> started = start(deliveries);
+      assertThat(offsets(started)).containsExactly(0L);
+      deliveries.ended(started.get(0), THROTTLED, now);
+      now += 100 * MILLI;
+    }
+    assertThat(deliveries.outcomes().takeRejections()).isEmpty();
+    assertThat(deliveries.failure()).isEmpty();
+    deliveries.ended(start(deliveries).get(0), ACCEPTED, now);
+    assertThat(offsets(start(deliveries))).containsExactly(1L);
+  }
+
+  @Test
   void offsetsAboveAnUnfinishedOneCountAsMemory() {
     Deliveries<String> deliveries = deliveries(10);
     deliveries.accept(send(P0, 0, "a"), now);

@@ -9,11 +9,24 @@ import static dev.birdconnect.sink.delivery.Sends.offsets;
 import static dev.birdconnect.sink.delivery.Sends.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.message.MessageStatus;
+import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.DoubtPolicy;
+import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
+import dev.birdconnect.sink.reconcile.ListDirection;
+import dev.birdconnect.sink.reconcile.Listing;
+import dev.birdconnect.sink.reconcile.ListingLimits;
 import dev.birdconnect.sink.reconcile.Mark;
+import dev.birdconnect.sink.reconcile.Questions;
+import dev.birdconnect.sink.reconcile.SeenPage;
 import dev.birdconnect.sink.reconcile.SentMessage;
+import dev.birdconnect.sink.reconcile.Takeover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** What happens to sends whose outcome is unknown, and when a partition is taken over. */
 class DoubtTest {
+
+  private static final PartitionId P2 = new PartitionId("orders", 2);
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final SentMessage MESSAGE =
@@ -211,6 +226,102 @@ class DoubtTest {
         deliveries.ended(probe, UNKNOWN, now);
       }
     }
+  }
+
+  @Test
+  void allPartitionsThatAreDueAreTakenOverByOneListingOfTheirChannel() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.open(P2, SECOND);
+    deliveries.accept(send(P0, 0, "a"), 0);
+    deliveries.accept(send(P1, 0, "b"), 0);
+    deliveries.accept(send(P2, 0, "c"), SECOND);
+
+    Inquiry<String> first = single(deliveries.ask(3 * SECOND));
+    assertThat(first.questions().takeovers())
+        .extracting(Takeover::partition)
+        .containsExactlyInAnyOrder(P0, P1);
+    assertThat(deliveries.ask(4 * SECOND)).as("one listing at a time").isEmpty();
+
+    deliveries.answered(first, nothingSent(), 4 * SECOND);
+    assertThat(single(deliveries.ask(4 * SECOND)).questions().takeovers())
+        .extracting(Takeover::partition)
+        .containsExactly(P2);
+  }
+
+  @Test
+  void whatTheListOfOneChannelProvesBoundsTheListingsOfOthers() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    Instant proven = Instant.parse("2031-03-01T13:00:00Z");
+    deliveries.accept(send(P0, 0, "a"), 0);
+    EarlierSends earlier = proof(proven);
+    deliveries.answered(
+        single(deliveries.ask(3 * SECOND)),
+        new Findings(Map.of(), Set.of(), Map.of(P0, earlier), 1),
+        3 * SECOND);
+
+    deliveries.accept(through("other", send(P0, 1, "b")), 3 * SECOND);
+
+    assertThat(single(deliveries.ask(3 * SECOND)).questions().takeovers())
+        .singleElement()
+        .satisfies(takeover -> assertThat(takeover.provenSince()).contains(proven));
+  }
+
+  @Test
+  void aPartitionThatComesBackWithoutHavingBeenLostKeepsItsState() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"), 0);
+    takenOver(deliveries);
+    deliveries.start(3 * SECOND);
+
+    deliveries.open(P0, 4 * SECOND);
+
+    assertThat(deliveries.oldestUnfinished(P0)).hasValue(0);
+    assertThat(deliveries.accept(send(P0, 0, "a"), 4 * SECOND)).as("known").isFalse();
+    deliveries.accept(send(P0, 1, "b"), 4 * SECOND);
+    assertThat(offsets(deliveries.start(4 * SECOND))).as("no second takeover").containsExactly(1L);
+
+    deliveries.retire(Set.of(P0));
+    deliveries.open(P0, 5 * SECOND);
+    assertThat(deliveries.accept(send(P0, 0, "a"), 5 * SECOND)).as("it was given up").isTrue();
+  }
+
+  private static Send<String> through(String channel, Send<String> send) {
+    return new Send<>(
+        send.position(),
+        send.identity(),
+        send.notMadeBefore(),
+        send.orderKey(),
+        new ChannelAddress("w", channel),
+        send.origin(),
+        send.request(),
+        send.record(),
+        send.weight());
+  }
+
+  /** What a list tells that shows a message made then, a span below the first record. */
+  private static EarlierSends proof(Instant madeAt) {
+    Listing listing =
+        new Listing(
+            "n",
+            new ListingLimits(10, Duration.ZERO),
+            ListDirection.DEFAULT,
+            new Questions(
+                List.of(),
+                List.of(new Takeover(P0, RecordReference.SPAN, Optional.empty(), false))));
+    Message message =
+        new Message(
+            "m",
+            "c",
+            MessageStatus.ACCEPTED,
+            madeAt,
+            madeAt,
+            JsonNodeFactory.instance.objectNode().put("reference", "bk1:n:orders:0:0:0"));
+    listing.read(
+        listing.begin().orElseThrow(),
+        SeenPage.of(new MessagePage(List.of(message), Optional.empty())),
+        Optional.empty(),
+        0);
+    return listing.findings().earlier().get(P0);
   }
 
   private static Findings noMessages() {

@@ -39,6 +39,7 @@ final class ModelWorld {
     LOST_AND_MADE,
     LOST_AND_NOT_MADE,
     MADE_AFTER_GIVEN_UP,
+    MADE_AFTER_TIME_OUT,
     FOUND,
     PAGE_READ,
     COMMITTED,
@@ -50,7 +51,10 @@ final class ModelWorld {
 
   private static final long MILLI = 1_000_000;
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration SETTLE = Duration.ofSeconds(1);
+  static final Duration SETTLE = Duration.ofSeconds(1);
+
+  /** A message that the API makes although nobody waits for the answer any more. */
+  private record Late(Send<String> send, long at) {}
 
   private record Flight(Consignment<String> consignment, long deadline) {
     private Attempt<String> attempt() {
@@ -79,12 +83,14 @@ final class ModelWorld {
   private final Deliveries<String> deliveries;
   private final List<ModelLog> logs = new ArrayList<>();
   private final List<Flight> flights = new ArrayList<>();
+  private final List<Late> late = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
   private final ModelApi api = new ModelApi(3);
   private final Set<RecordPosition> reported = new HashSet<>();
   private final Map<Kind, Integer> met = new EnumMap<>(Kind.class);
   private final int maxInFlight;
   private final int records;
+  private final Duration latest;
   private boolean calm;
   private long now = 77;
 
@@ -92,7 +98,16 @@ final class ModelWorld {
    * @param records how many records are produced to each partition
    */
   ModelWorld(Random random, int maxInFlight, int keys, int records) {
+    this(random, maxInFlight, keys, records, SETTLE);
+  }
+
+  /**
+   * @param records how many records are produced to each partition
+   * @param latest how long after the end of a call the API may take its request up
+   */
+  ModelWorld(Random random, int maxInFlight, int keys, int records, Duration latest) {
     this.random = random;
+    this.latest = latest;
     this.keys = keys;
     this.records = records;
     this.maxInFlight = maxInFlight;
@@ -224,7 +239,12 @@ final class ModelWorld {
         if (flight.attempt().abandoned()) {
           meet(Kind.MADE_AFTER_GIVEN_UP);
         }
-        make(send);
+        if (timedOut && random.nextBoolean()) {
+          meet(Kind.MADE_AFTER_TIME_OUT);
+          late.add(new Late(send, now + random.nextInt((int) latest.toMillis()) * MILLI));
+        } else {
+          make(send);
+        }
       }
       verdict = Sends.UNKNOWN;
     } else if (!calm && luck < 6) {
@@ -263,7 +283,20 @@ final class ModelWorld {
     }
   }
 
-  /** Calls that take too long end in between. */
+  private void makeLate(long until) {
+    late.stream()
+        .filter(one -> one.at() <= until)
+        .sorted(Comparator.comparingLong(Late::at))
+        .toList()
+        .forEach(
+            one -> {
+              late.remove(one);
+              now = Math.max(now, one.at());
+              api.make(one.send(), one.at(), one.at());
+            });
+  }
+
+  /** Calls that take too long end in between, and what they asked for may be made after that. */
   private void passTime(long millis) {
     long until = now + millis * MILLI;
     while (true) {
@@ -274,10 +307,12 @@ final class ModelWorld {
       if (next.isEmpty()) {
         break;
       }
+      makeLate(next.get().deadline());
       now = next.get().deadline();
       flights.remove(next.get());
       end(next.get(), true);
     }
+    makeLate(until);
     now = until;
   }
 
@@ -340,6 +375,7 @@ final class ModelWorld {
 
   private boolean finished() {
     return flights.isEmpty()
+        && late.isEmpty()
         && deliveries.unfinished() == 0
         && logs.stream().allMatch(ModelLog::readToItsEnd);
   }
