@@ -39,7 +39,7 @@ final class TaskHarness implements AutoCloseable {
     properties.put("bird.channel.id", SimulatorSettings.DEMO_SMS_CHANNEL_ID);
     properties.put("bird.rate.post.per.second", "100000");
     properties.put("bird.http.request.timeout.ms", "500");
-    properties.put("doubt.settle.ms", "0");
+    properties.put("doubt.settle.ms", "1000");
     properties.put("retry.backoff.initial.ms", "10");
     properties.put("retry.backoff.max.ms", "50");
     return properties;
