@@ -192,4 +192,39 @@ class PoisonIT {
     assertThat(text)
         .doesNotContain(PRIVATE, Orders.number(1), Orders.number(1).substring(1), "not/allowed");
   }
+
+  @Test
+  void withoutDeadLettersTheTaskStopsAtTheRecordAndSaysWhy() {
+    String topic = "strict";
+    stack.createTopic(topic, 1);
+    for (int number = 0; number < 5; number++) {
+      var unused =
+          stack.produce(
+              topic,
+              0,
+              Orders.key(1),
+              number == 3 ? Orders.unknownField(number, 1) : Orders.good(number, 1));
+    }
+    stack.flush();
+    Map<String, String> config = settings(topic);
+    config.keySet().removeIf(name -> name.startsWith("errors."));
+    config.put("errors.tolerance", "none");
+    stack.connect().configureConnector(topic, config);
+
+    String trace = stack.awaitTaskFailure(topic);
+
+    assertThat(trace)
+        .contains(at(new Place(topic, 0, 3)) + ".colour: there is no such field")
+        .doesNotContain("is on its way");
+    assertNothingPrivate(trace);
+    List<Integer> made =
+        stack.simulator().messages().stream()
+            .filter(message -> message.reference().startsWith("bk1:" + topic + ":"))
+            .map(message -> Orders.index(message.json()))
+            .toList();
+    assertThat(made).as("none after it").isSubsetOf(0, 1, 2).isSorted();
+    assertThat(stack.kafka().committed(topic).values())
+        .as("nothing from the broken one on counts as done")
+        .allMatch(offset -> offset <= made.size());
+  }
 }
