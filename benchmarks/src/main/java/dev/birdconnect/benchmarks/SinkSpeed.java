@@ -52,7 +52,7 @@ public final class SinkSpeed implements Callable<Integer> {
   private int rounds = 3;
 
   @Option(names = "--heap", description = "heap of worker and raw client, ${DEFAULT-VALUE}")
-  private String heap = "256m";
+  private String heap = "512m";
 
   @Option(
       names = "--java-option",

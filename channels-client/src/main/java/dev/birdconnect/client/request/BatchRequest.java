@@ -20,6 +20,7 @@ public final class BatchRequest {
    */
   public static final int MOST_BYTES = 200_000;
 
+  private static final int BYTES_OF_A_SEND = 512;
   private static final byte[] HEAD = "{\"messageRequests\":[".getBytes(StandardCharsets.UTF_8);
   private static final byte[] TAIL = "]}".getBytes(StandardCharsets.UTF_8);
 
@@ -84,13 +85,13 @@ public final class BatchRequest {
   }
 
   private static byte[] json(List<SendRequest> requests) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    ByteArrayOutputStream json = new ByteArrayOutputStream(BYTES_OF_A_SEND * requests.size());
     json.writeBytes(HEAD);
     for (int i = 0; i < requests.size(); i++) {
       if (i > 0) {
         json.write(',');
       }
-      json.writeBytes(requests.get(i).toJson());
+      requests.get(i).writeTo(json);
     }
     json.writeBytes(TAIL);
     return json.toByteArray();

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Finds the places of a send that take the address of a medium: every {@code mediaUrl} of the
@@ -66,19 +64,22 @@ public final class MediaPlaces {
         way.removeLast();
       }
     } else if (shape instanceof Shape.ByType byType) {
-      variant(node, byType).ifPresent(variant -> visit(node, variant));
+      Shape named = byType.variants().get(node.path("type").asText());
+      if (named != null) {
+        visit(node, named);
+      } else {
+        likeAField(node, byType).ifPresent(variant -> visit(node, variant));
+      }
     } else if (shape instanceof Shape.ObjectOf object && node instanceof ObjectNode holder) {
       visit(holder, object);
     }
   }
 
   /** Where the type is not known yet, the field that is named like it tells. */
-  private static Optional<Shape> variant(JsonNode node, Shape.ByType byType) {
-    String type = node.path("type").asText();
-    return Stream.concat(
-            Stream.of(type), byType.variants().keySet().stream().filter(name -> node.has(name)))
-        .map(name -> byType.variants().get(name))
-        .filter(Objects::nonNull)
+  private static Optional<Shape> likeAField(JsonNode node, Shape.ByType byType) {
+    return byType.variants().entrySet().stream()
+        .filter(variant -> node.has(variant.getKey()))
+        .map(Map.Entry::getValue)
         .findFirst();
   }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,6 +176,15 @@ public final class SendRequest {
     try {
       return MAPPER.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("A JSON tree could not be written.", e);
+    }
+  }
+
+  /** Writes the request's body as {@link #toJson} gives it. */
+  void writeTo(ByteArrayOutputStream json) {
+    try {
+      MAPPER.writeValue(json, tree);
+    } catch (IOException e) {
       throw new UncheckedIOException("A JSON tree could not be written.", e);
     }
   }

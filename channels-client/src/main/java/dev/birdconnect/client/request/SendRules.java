@@ -98,14 +98,22 @@ final class SendRules {
     }
     for (int i = 0; i < contacts.size(); i++) {
       JsonNode contact = contacts.get(i);
-      if (!unknown.value(contact)
-          && CONTACT_NAMES.stream().allMatch(name -> isEmpty(contact.path(name)))) {
+      if (!unknown.value(contact) && namesNobody(contact)) {
         complaints.add(
             new FieldComplaint(
                 ".receiver.contacts[" + i + "]",
                 "the contact names nobody; give identifierValue or id"));
       }
     }
+  }
+
+  private static boolean namesNobody(JsonNode contact) {
+    for (String name : CONTACT_NAMES) {
+      if (!isEmpty(contact.path(name))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isEmpty(JsonNode node) {
