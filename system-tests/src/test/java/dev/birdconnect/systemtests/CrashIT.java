@@ -20,16 +20,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Workers that are killed, stopped, added and halted at random moments while the sink sends. How
  * often each of these happens is the system property {@code crash.cycles}, the seed {@code
- * crash.seed}. Each with single sends and with batches.
+ * crash.seed}. Long runs have batches as well; a short one with batches is in {@link BatchIT}.
  */
 class CrashIT {
 
-  private static final int CYCLES = Integer.getInteger("crash.cycles", 2);
+  private static final int SHORT = 2;
+  private static final int CYCLES = Integer.getInteger("crash.cycles", SHORT);
   private static final long SEED = Long.getLong("crash.seed", 1);
   private static final int RECORDS_PER_CYCLE = 2_500;
   private static final int LEAST_BEFORE = 100;
@@ -82,6 +83,10 @@ class CrashIT {
     }
   }
 
+  private static List<Mode> modes() {
+    return CYCLES > SHORT ? List.of(Mode.values()) : List.of(Mode.SINGLE);
+  }
+
   private final Random random = new Random(SEED);
   private WorkerFleet fleet;
   private Simulator simulator;
@@ -111,7 +116,7 @@ class CrashIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("modes")
   void aWorkerThatIsKilledAgainAndAgainSendsEachRecordOnce(Mode mode, TestInfo test) {
     start(mode, test);
     fleet.add();
@@ -123,7 +128,7 @@ class CrashIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("modes")
   void workersThatComeAndGoSendEachRecordOnce(Mode mode, TestInfo test) {
     start(mode, test);
     fleet.add();
