@@ -25,9 +25,9 @@ package dev.birdconnect.client.rate;
  *       present rate has led to.
  *   <li>After a decrease the rate grows quickly again while it is below half of what then was let
  *       through.
- *   <li>Refusals that do not become fewer when the rate falls are not caused by it: a {@link
- *       RefusalSpell}. The rate goes on falling, as others may suffer from the same; but it comes
- *       back almost to what it was within a few answers once the spell is over.
+ *   <li>Refusals that a lower rate does not make fewer are not caused by it. The rate goes on
+ *       falling, as others may suffer from the same; but once they are over it comes back, at once,
+ *       almost to the {@link FormerRate}.
  * </ul>
  *
  * <p>Not safe for use by several threads.
