@@ -25,7 +25,8 @@ final class ServerClock {
   }
 
   /**
-   * Takes the time from an answer.
+   * Takes the time from an answer. Its date may have been written long after what it holds was
+   * looked up, so where the time at which it was asked for is known, it is no later than that.
    *
    * @param date the header {@code Date}, where there was one
    * @param messages what the answer held
@@ -35,8 +36,9 @@ final class ServerClock {
   Instant observe(Optional<Instant> date, List<Message> messages, long askedAt) {
     Instant known = at(askedAt);
     if (date.isPresent()) {
+      boolean askedBefore = told.isPresent() && known.isBefore(date.get());
       set(date.get());
-      return date.get();
+      return askedBefore ? known : date.get();
     }
     for (Message message : messages) {
       known = later(known, later(message.createdAt(), message.lastStatusAt()));
