@@ -61,8 +61,8 @@ final class HostileLife implements AutoCloseable {
       List.of(DEMO_SMS_CHANNEL_ID, DEMO_WHATSAPP_CHANNEL_ID);
   private static final Duration OVERLAP = Duration.ofSeconds(10);
   private static final Duration DELIVERED_AFTER = Duration.ofSeconds(15);
-  private static final Duration OPEN_FOR = Duration.ofSeconds(60);
-  private static final Duration CALM = Duration.ofSeconds(30);
+  private static final Duration OPEN_FOR = Duration.ofSeconds(40);
+  private static final Duration CALM = Duration.ofSeconds(20);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int ACTIONS = 60;
   private static final int HISTORY = 120;

@@ -40,6 +40,7 @@ public final class StatusSchema {
           .field("messageCreatedAtText", Schema.STRING_SCHEMA)
           .field("updatedAt", MessageSchema.TIME)
           .field("scheduledFor", MessageSchema.TIME)
+          .field("possibleRepeat", Schema.OPTIONAL_BOOLEAN_SCHEMA)
           .build();
 
   private StatusSchema() {}

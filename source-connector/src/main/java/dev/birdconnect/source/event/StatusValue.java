@@ -20,6 +20,7 @@ final class StatusValue {
         .put("previousStatus", event.previous().map(MessageStatus::name).orElse(null))
         .put("finalStatus", message.status().isFinal())
         .put("sequence", event.sequence())
+        .put("possibleRepeat", event.mayBeRepeat())
         .put("messageCreatedAt", Json.date(message.createdAt()))
         .put("messageCreatedAtText", message.resource().path("createdAt").asText());
   }

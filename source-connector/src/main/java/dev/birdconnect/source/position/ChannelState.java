@@ -92,6 +92,7 @@ public record ChannelState(
         KnownText.parse(state.known()).stream()
             .filter(message -> message.createdAtMillis() < from)
             .toList();
-    return new ShardState(origin, 0, floor, Place.TAIL, state.completeAfter(), KnownText.of(kept));
+    return new ShardState(
+        origin, 0, floor, Place.TAIL, state.completeAfter(), KnownText.of(kept), state.surplus());
   }
 }

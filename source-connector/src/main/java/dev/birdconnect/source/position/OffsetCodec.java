@@ -31,6 +31,8 @@ public final class OffsetCodec {
   private static final String PAGE_TOKEN = "pageToken";
   private static final String COMPLETE_AFTER = "completeAfter";
   private static final String KNOWN = "known";
+  private static final String SURPLUS_FROM = "surplusFrom";
+  private static final String SURPLUS_SEEN = "surplusSeen";
   private static final int LAST_YEAR = 9999;
 
   private OffsetCodec() {}
@@ -75,6 +77,13 @@ public final class OffsetCodec {
     if (state.completeAfter() != Long.MIN_VALUE) {
       offset.put(COMPLETE_AFTER, Instant.ofEpochMilli(state.completeAfter()).toString());
     }
+    state
+        .surplus()
+        .ifPresent(
+            span -> {
+              offset.put(SURPLUS_FROM, Instant.ofEpochMilli(span.fromMillis()).toString());
+              offset.put(SURPLUS_SEEN, Instant.ofEpochMilli(span.seenMillis()).toString());
+            });
     offset.put(KNOWN, state.known());
     return offset;
   }
@@ -153,7 +162,22 @@ public final class OffsetCodec {
             .map(text -> time(text, COMPLETE_AFTER).toEpochMilli())
             .orElse(Long.MIN_VALUE);
     return new ShardState(
-        origin, count(offset, RECORDS), frontier, place, completeAfter, text(offset, KNOWN));
+        origin,
+        count(offset, RECORDS),
+        frontier,
+        place,
+        completeAfter,
+        text(offset, KNOWN),
+        surplus(offset));
+  }
+
+  private static Optional<SurplusSpan> surplus(Map<String, ?> offset) {
+    return optional(offset, SURPLUS_FROM)
+        .map(
+            from ->
+                new SurplusSpan(
+                    time(from, SURPLUS_FROM).toEpochMilli(),
+                    time(text(offset, SURPLUS_SEEN), SURPLUS_SEEN).toEpochMilli()));
   }
 
   private static Phase phase(String text) {

@@ -1,5 +1,7 @@
 package dev.birdconnect.source.position;
 
+import java.util.Optional;
+
 /**
  * All that is known of a shard after one of its records: a restart needs nothing else.
  *
@@ -12,12 +14,19 @@ package dev.birdconnect.source.position;
  * @param known the shard's known messages, as {@link dev.birdconnect.source.status.KnownText}
  *     writes them; one without a status is a message whose own event is emitted and its first
  *     status not
+ * @param surplus which others may be open; empty where all open ones are among the known ones
  */
 public record ShardState(
-    Origin origin, int records, Position frontier, Place place, long completeAfter, String known) {
+    Origin origin,
+    int records,
+    Position frontier,
+    Place place,
+    long completeAfter,
+    String known,
+    Optional<SurplusSpan> surplus) {
 
   /** The state of a shard of which nothing is emitted. */
   public static ShardState none(Origin origin, Position frontier) {
-    return new ShardState(origin, 0, frontier, Place.TAIL, Long.MIN_VALUE, "");
+    return new ShardState(origin, 0, frontier, Place.TAIL, Long.MIN_VALUE, "", Optional.empty());
   }
 }

@@ -12,8 +12,11 @@ public final class Shards {
   /** Number of shards; a constant of {@link OffsetCodec#VERSION}. */
   public static final int COUNT = 64;
 
-  /** Most open messages of a channel. */
+  /** Most open messages of a channel that the offsets hold. */
   public static final int MOST_OPEN = 20_000;
+
+  /** Most open messages of a channel beyond them that are remembered in memory only. */
+  public static final int MOST_SURPLUS = 20_000;
 
   /** Most closed messages of a shard that stay known, as they are among the latest. */
   public static final int LATEST = 64;

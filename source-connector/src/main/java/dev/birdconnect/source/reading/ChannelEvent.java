@@ -23,8 +23,18 @@ public sealed interface ChannelEvent {
    *
    * @param message the message as it was read
    * @param previous the status emitted before this one; empty at first sight
-   * @param sequence how many statuses of the message were emitted, this one included
+   * @param sequence how many statuses of the message were emitted, this one included; {@link
+   *     #NOT_COUNTED} where a restart may have forgotten some
    */
   record StatusSeen(Message message, Optional<MessageStatus> previous, int sequence)
-      implements ChannelEvent {}
+      implements ChannelEvent {
+
+    /** The sequence of statuses that may have been emitted before. */
+    public static final int NOT_COUNTED = 0;
+
+    /** Whether it may have been emitted before. */
+    public boolean mayBeRepeat() {
+      return sequence == NOT_COUNTED;
+    }
+  }
 }

@@ -29,13 +29,24 @@ import java.util.function.Predicate;
  */
 final class ChannelMemory {
 
-  private static final double ROOM_AFTER_CLOSING = 0.95;
+  private static final double ROOM_AFTER_MOVING = 0.95;
+
+  /**
+   * How many open messages are remembered.
+   *
+   * @param stored in the offsets
+   * @param surplus beyond them
+   */
+  record Room(int stored, int surplus) {
+    static final Room USUAL = new Room(Shards.MOST_OPEN, Shards.MOST_SURPLUS);
+  }
 
   private final Shard[] shards = new Shard[Shards.COUNT];
   private final Optional<ShardState> furthestBehind;
   private final Duration statusMaxAge;
   private final Duration lookBack;
-  private final int mostOpen;
+  private final int mostStored;
+  private final Surplus surplus;
   private final StartTaking startTaking;
   private Origin origin;
   private Optional<Position> highest;
@@ -44,14 +55,15 @@ final class ChannelMemory {
    * @param restored what is stored
    * @param origin where the reading has begun or begins
    * @param settings how the channel is read
-   * @param mostOpen most open messages
+   * @param room for open messages
    * @throws IllegalArgumentException when a state cannot be read
    */
-  ChannelMemory(ChannelState restored, Origin origin, ReadSettings settings, int mostOpen) {
+  ChannelMemory(ChannelState restored, Origin origin, ReadSettings settings, Room room) {
     this.origin = origin;
     this.statusMaxAge = settings.statusMaxAge();
     this.lookBack = settings.lookBack();
-    this.mostOpen = mostOpen;
+    this.mostStored = room.stored();
+    this.surplus = new Surplus(restored.shards(), room.surplus(), lookBack);
     this.startTaking = new StartTaking(restored.startUntaken());
     for (int i = 0; i < shards.length; i++) {
       Optional<ShardState> state = Optional.ofNullable(restored.shards().get(i));
@@ -112,6 +124,9 @@ final class ChannelMemory {
     } else if (isUnknown(look)) {
       emitMessage(look);
       step(look, Optional.empty());
+    } else {
+      boolean old = isOld(KnownMessage.of(message, Optional.empty()), serverTime);
+      surplus.look(message, old, serverTime).ifPresent(status -> emit(look, status));
     }
   }
 
@@ -161,12 +176,19 @@ final class ChannelMemory {
   private void emit(Look look, ChannelEvent event) {
     boolean takesStart = startTaking.tryNext(look.shard);
     Origin now = startTaking.isTaken() ? origin.asTaken() : origin;
-    ShardState state = shards[look.shard].nextState(now, look.sighting.place());
+    ShardState state =
+        shards[look.shard].nextState(now, look.sighting.place(), surplus.span(look.shard));
     look.out.accept(new Emission(event, look.shard, state, takesStart));
   }
 
-  /** The messages that are open. */
+  /** The messages that are open and remembered. */
   Collection<KnownMessage> open(Instant serverTime) {
+    Collection<KnownMessage> open = openAndStored(serverTime);
+    open.addAll(surplus.open());
+    return open;
+  }
+
+  private Collection<KnownMessage> openAndStored(Instant serverTime) {
     Predicate<KnownMessage> closed = closedAt(serverTime);
     List<KnownMessage> open = new ArrayList<>();
     for (Shard shard : shards) {
@@ -181,7 +203,8 @@ final class ChannelMemory {
 
   /** Whether a message is remembered. */
   boolean isKnown(String messageId) {
-    return shards[Shards.of(messageId)].known(messageId).isPresent();
+    return shards[Shards.of(messageId)].known(messageId).isPresent()
+        || surplus.isRemembered(messageId);
   }
 
   /** When the oldest message was made that is remembered though it is closed. */
@@ -200,6 +223,7 @@ final class ChannelMemory {
   /** A message is no longer there. */
   void gone(String messageId) {
     shards[Shards.of(messageId)].gone(messageId);
+    surplus.gone(messageId);
   }
 
   /** Forgets what is closed and no longer among the latest. */
@@ -207,25 +231,34 @@ final class ChannelMemory {
     for (Shard shard : shards) {
       shard.trim(closedAt(serverTime), latestFrom(serverTime));
     }
+    surplus.tidy(message -> isOld(message, serverTime), serverTime);
+  }
+
+  /** Open messages that the offsets have no room for. */
+  Surplus surplus() {
+    return surplus;
   }
 
   /**
-   * Forgets the oldest open messages when there are too many, and a few more, so that this is not
-   * needed for every message; returns how many.
+   * Takes the oldest open messages out of the offsets when there are too many, and a few more, so
+   * that this is not needed for every message; returns how many.
    */
-  int closeBeyondRoom(Instant serverTime) {
-    Collection<KnownMessage> open = open(serverTime);
-    if (open.size() <= mostOpen) {
+  int makeRoom(Instant serverTime) {
+    Collection<KnownMessage> open = openAndStored(serverTime);
+    if (open.size() <= mostStored) {
       return 0;
     }
-    int surplus = open.size() - (int) (mostOpen * ROOM_AFTER_CLOSING);
+    int tooMany = open.size() - (int) (mostStored * ROOM_AFTER_MOVING);
     List<KnownMessage> oldest =
         open.stream()
             .filter(message -> message.last().isPresent())
             .sorted(Comparator.comparingLong(KnownMessage::agesFrom))
-            .limit(surplus)
+            .limit(tooMany)
             .toList();
-    oldest.forEach(message -> shards[Shards.of(message.id())].forget(message));
+    for (KnownMessage message : oldest) {
+      shards[Shards.of(message.id())].forget(message);
+      surplus.add(message, serverTime);
+    }
     return oldest.size();
   }
 

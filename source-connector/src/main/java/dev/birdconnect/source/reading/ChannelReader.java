@@ -4,7 +4,6 @@ import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.Origin;
-import dev.birdconnect.source.position.Shards;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -40,12 +39,29 @@ public final class ChannelReader {
       LongSupplier nanoTime,
       DoubleSupplier random,
       Runnable wake) {
+    this(api, address, settings, restored, nanoTime, random, wake, ChannelMemory.Room.USUAL);
+  }
+
+  /**
+   * The same with other bounds of what is remembered.
+   *
+   * @param room for open messages
+   */
+  ChannelReader(
+      ChannelsApi api,
+      ChannelAddress address,
+      ReadSettings settings,
+      ChannelState restored,
+      LongSupplier nanoTime,
+      DoubleSupplier random,
+      Runnable wake,
+      ChannelMemory.Room room) {
     this.address = address;
     this.settings = settings;
     this.nanoTime = nanoTime;
     ServerClock serverClock = new ServerClock(nanoTime);
     Origin origin = restored.origin().orElseGet(() -> origin(settings.start()));
-    ChannelMemory memory = new ChannelMemory(restored, origin, settings, Shards.MOST_OPEN);
+    ChannelMemory memory = new ChannelMemory(restored, origin, settings, room);
     Calls calls = new Calls(api, address, serverClock, nanoTime, random, wake, this::close);
     boolean startsNow = restored.origin().isEmpty() && settings.start() instanceof Start.Latest;
     this.reading = new Reading(address, settings, nanoTime, serverClock, memory, calls, startsNow);

@@ -8,25 +8,47 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads on below a sweep, once a minute, as far down as closed messages are remembered: shows steps
- * after a final status, and messages that have come late. Goes on in the next cycle where a sweep
- * is due before it is through.
+ * Reads on below a sweep, down to a time, without emitting anything new in order: shows steps of
+ * messages that are not read by themselves, and messages that have come late. Goes on in the next
+ * cycle where it has no more time in this one.
  */
 final class LookingBack implements Activity {
 
+  /** How it has ended. */
+  enum End {
+    /** All is read down to the time, or to the end of the list. */
+    THROUGH,
+    /** There was no more time. */
+    BROKEN_OFF,
+    /** A page token was refused; the rest was not read. */
+    REFUSED
+  }
+
+  /** Told how it has ended, with the page to go on with where it was broken off. */
+  interface Next {
+    void after(End end, Optional<String> pageToken);
+  }
+
   private final Reading reading;
   private final Instant until;
+  private final long breakOffAt;
+  private final Next next;
   private Optional<String> pageToken;
   private boolean begun;
+  private boolean refused;
 
   /**
    * @param pageToken the page to go on with
-   * @param until messages made before it are not remembered
+   * @param until messages made before it are not looked for
+   * @param breakOffAt when to break off, in nanoseconds; one page is read in any case
+   * @param next told how it has ended
    */
-  LookingBack(Reading reading, String pageToken, Instant until) {
+  LookingBack(Reading reading, String pageToken, Instant until, long breakOffAt, Next next) {
     this.reading = reading;
     this.pageToken = Optional.of(pageToken);
     this.until = until;
+    this.breakOffAt = breakOffAt;
+    this.next = next;
   }
 
   @Override
@@ -39,14 +61,18 @@ final class LookingBack implements Activity {
     if (reading.calls.underWay() > 0) {
       return;
     }
-    if (pageToken.isEmpty() || (begun && reading.hasCome(reading.sweepDueAt()))) {
-      reading.lookedBack(pageToken);
-      return;
+    if (refused) {
+      next.after(End.REFUSED, Optional.empty());
+    } else if (pageToken.isEmpty()) {
+      next.after(End.THROUGH, Optional.empty());
+    } else if (begun && reading.hasCome(breakOffAt)) {
+      next.after(End.BROKEN_OFF, pageToken);
+    } else {
+      begun = true;
+      ListQuery query =
+          new ListQuery(reading.settings.pageSize(), pageToken, reading.reverseForNewest());
+      reading.calls.list(query, (page, asOf) -> accept(page), () -> refused = true);
     }
-    begun = true;
-    ListQuery query =
-        new ListQuery(reading.settings.pageSize(), pageToken, reading.reverseForNewest());
-    reading.calls.list(query, (page, asOf) -> accept(page), () -> pageToken = Optional.empty());
   }
 
   private void accept(MessagePage page) {

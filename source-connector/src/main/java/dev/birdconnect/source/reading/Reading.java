@@ -9,7 +9,6 @@ import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.status.ReadPlan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Reading {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
-  private static final Duration BETWEEN_LOOKS_BACK = Duration.ofMinutes(1);
 
   final ChannelAddress address;
   final ReadSettings settings;
@@ -41,8 +39,7 @@ final class Reading {
   private Optional<Position> floor = Optional.empty();
   private Optional<String> pageToken = Optional.empty();
   private final Set<String> alone = new HashSet<>();
-  private Optional<String> lookBackPage = Optional.empty();
-  private long lookBackDueAt;
+  private final ReadingBelow below;
   private long sweepDueAt;
 
   /**
@@ -65,7 +62,7 @@ final class Reading {
     this.startsNow = startsNow;
     this.plan = new ReadPlan(settings.pollInterval());
     this.sweepDueAt = nanoTime.getAsLong();
-    this.lookBackDueAt = sweepDueAt;
+    this.below = new ReadingBelow(this);
     this.activity = new OrderProbe(this);
   }
 
@@ -175,30 +172,11 @@ final class Reading {
   void allIsEmitted(Optional<String> furtherPages) {
     pageIsEmitted(memory.highest());
     memory.tidy(serverClock.now());
-    if (hasCome(lookBackDueAt) && lookBackPage.isEmpty()) {
-      lookBackDueAt = nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
-      lookBackPage = furtherPages;
-    }
-    Optional<Instant> until = memory.latestFrom();
-    if (lookBackPage.isPresent() && until.isPresent()) {
-      activity = new LookingBack(this, lookBackPage.get(), until.get());
-    } else {
-      readStatuses();
-    }
+    activity = below.afterSweep(furtherPages);
   }
 
-  /**
-   * The way down is at its end, or broken off for the next sweep.
-   *
-   * @param pageToken the page to go on with; empty at the end
-   */
-  void lookedBack(Optional<String> pageToken) {
-    lookBackPage = pageToken;
-    readStatuses();
-  }
-
-  private void readStatuses() {
-    activity = new StatusReading(this);
+  void goOnWith(Activity next) {
+    activity = next;
   }
 
   /** Notes what a page has shown, and the page that follows it. */
@@ -227,16 +205,16 @@ final class Reading {
     return StatusPlan.of(due, signposts, alone);
   }
 
-  /** Keeps to the most open messages. */
+  /** Keeps to the most open messages that offsets may hold. */
   private void makeRoom() {
-    int closed = memory.closeBeyondRoom(serverClock.now());
-    if (closed > 0) {
+    int moved = memory.makeRoom(serverClock.now());
+    if (moved > 0) {
       LOG.warn(
-          "The channel {} has more than {} open messages; the statuses of the {} oldest are no"
-              + " longer followed.",
+          "The channel {} has more than {} open messages, which is what the offsets hold; the"
+              + " statuses of the {} oldest are emitted at least once, marked as possible repeats.",
           address.channelId(),
           Shards.MOST_OPEN,
-          closed);
+          moved);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.ShardState;
 import dev.birdconnect.source.position.Shards;
+import dev.birdconnect.source.position.SurplusSpan;
 import dev.birdconnect.source.status.KnownMessage;
 import dev.birdconnect.source.status.KnownMessages;
 import dev.birdconnect.source.status.KnownText;
@@ -117,9 +118,15 @@ final class Shard {
   }
 
   /** A record of the shard goes out; its state after it. */
-  ShardState nextState(Origin origin, Place place) {
+  ShardState nextState(Origin origin, Place place, Optional<SurplusSpan> surplus) {
     records++;
     return new ShardState(
-        origin, records, frontier.orElseThrow(), place, known.completeAfter(), known.text());
+        origin,
+        records,
+        frontier.orElseThrow(),
+        place,
+        known.completeAfter(),
+        known.text(),
+        surplus);
   }
 }

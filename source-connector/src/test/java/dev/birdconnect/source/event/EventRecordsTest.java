@@ -142,6 +142,16 @@ class EventRecordsTest {
         .isEqualTo(header(record, "bird.event.id"));
     assertThat(value.getString("referenceTopic")).isEqualTo("orders");
     assertThat(value.getInt64("referenceOffset")).isEqualTo(41);
+    assertThat(value.getBoolean("possibleRepeat")).isFalse();
+  }
+
+  @Test
+  void aStatusThatMayComeAgainIsMarkedAndHasTheSameEventIdThen() throws Exception {
+    StatusSeen seen = new StatusSeen(message(FULL), Optional.empty(), StatusSeen.NOT_COUNTED);
+    Struct value = (Struct) roundTrip(record(seen)).value();
+    assertThat(value.getBoolean("possibleRepeat")).isTrue();
+    assertThat(value.getString("eventId"))
+        .isEqualTo("m1:sending_failed:2031-03-01T13:00:04.120Z:0");
   }
 
   @Test

@@ -19,7 +19,8 @@ class ChannelStateTest {
 
   private static ShardState state(Origin origin, int records, String known) {
     Position frontier = new Position(LATER, "m" + records);
-    return new ShardState(origin, records, frontier, Place.TAIL, Long.MIN_VALUE, known);
+    return new ShardState(
+        origin, records, frontier, Place.TAIL, Long.MIN_VALUE, known, Optional.empty());
   }
 
   private static Optional<Map<String, Object>> start(Instant time) {

@@ -21,7 +21,8 @@ class OffsetCodecTest {
           new Position(TIME, "m1"),
           new Place(Phase.BACK_FILL, Optional.of("token")),
           TIME.toEpochMilli(),
-          "~YQ.1.0");
+          "~YQ.1.0",
+          Optional.of(new SurplusSpan(1_900_000_000_123L, 1_900_000_000_456L)));
 
   @Test
   void keepsEverythingNanosecondsIncluded() {
@@ -52,6 +53,8 @@ class OffsetCodecTest {
         "run|-1|run is no whole number",
         "phase|sideways|sideways",
         "messageId||messageId is missing",
+        "surplusFrom|yesterday|surplusFrom is no time",
+        "surplusSeen||surplusSeen is missing",
         "known||known is missing"
       })
   void saysWhatItCannotRead(String field, String value, String sentence) {

@@ -22,7 +22,10 @@ class ChannelMemoryTest {
 
   private static ChannelMemory memory(int mostOpen) {
     return new ChannelMemory(
-        ChannelState.NOTHING, Origin.EARLIEST, Run.settings(10, Run.MOST_KEPT), mostOpen);
+        ChannelState.NOTHING,
+        Origin.EARLIEST,
+        Run.settings(10, Run.MOST_KEPT),
+        new ChannelMemory.Room(mostOpen, 0));
   }
 
   private void look(ChannelMemory memory, String id) {
@@ -31,7 +34,7 @@ class ChannelMemoryTest {
   }
 
   @Test
-  void theOldestAreClosedWhenThereAreTooMany() {
+  void theOldestLeaveTheOffsetsWhenThereAreTooMany() {
     ChannelMemory memory = memory(100);
     for (int i = 0; i < 101; i++) {
       String id = "m%03d".formatted(i);
@@ -39,13 +42,13 @@ class ChannelMemoryTest {
       channel.add(id, "sent");
       look(memory, id);
     }
-    assertThat(memory.closeBeyondRoom(channel.now())).isEqualTo(6);
+    assertThat(memory.makeRoom(channel.now())).isEqualTo(6);
     assertThat(memory.open(channel.now())).hasSize(95);
     assertThat(memory.open(channel.now()))
         .extracting(KnownMessage::id)
         .doesNotContain("m005")
         .contains("m006");
-    assertThat(memory.closeBeyondRoom(channel.now())).isZero();
+    assertThat(memory.makeRoom(channel.now())).isZero();
   }
 
   @Test

@@ -29,6 +29,7 @@ final class Run {
 
   private final FakeChannel channel;
   private final ReadSettings settings;
+  private final ChannelMemory.Room room;
   private final List<Emission> topic = new ArrayList<>();
   private final List<Emission> dropped = new ArrayList<>();
   private Predicate<ChannelEvent> filter = event -> true;
@@ -45,8 +46,13 @@ final class Run {
   }
 
   Run(FakeChannel channel, ReadSettings settings) {
+    this(channel, settings, ChannelMemory.Room.USUAL);
+  }
+
+  Run(FakeChannel channel, ReadSettings settings, ChannelMemory.Room room) {
     this.channel = channel;
     this.settings = settings;
+    this.room = room;
     this.reader = start(ChannelState.NOTHING);
   }
 
@@ -66,7 +72,14 @@ final class Run {
 
   private ChannelReader start(ChannelState stored) {
     return new ChannelReader(
-        channel, FakeChannel.ADDRESS, settings, stored, channel::nanoTime, () -> 1.0, () -> {});
+        channel,
+        FakeChannel.ADDRESS,
+        settings,
+        stored,
+        channel::nanoTime,
+        () -> 1.0,
+        () -> {},
+        room);
   }
 
   ChannelReader reader() {

@@ -1,0 +1,111 @@
+package dev.birdconnect.source.reading;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When the list is read further down than a sweep goes: once a minute as far as closed messages are
+ * remembered, and every quarter of an hour as far as there are open ones that are not.
+ */
+final class ReadingBelow {
+
+  private static final Duration BETWEEN_LOOKS_BACK = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_SEARCHES = Duration.ofMinutes(15);
+
+  /**
+   * A search for open messages that are not remembered. It begins before a sweep, so that it takes
+   * in what the sweep shows.
+   *
+   * @param begun by the server's clock
+   * @param until when the oldest of them was made
+   */
+  private record Search(Instant begun, Instant until) {}
+
+  private final Reading reading;
+  private Optional<String> belowSweep = Optional.empty();
+  private Optional<String> lookBackPage = Optional.empty();
+  private long lookBackDueAt;
+  private Optional<Search> search = Optional.empty();
+  private Optional<String> searchPage = Optional.empty();
+  private long searchDueAt;
+
+  ReadingBelow(Reading reading) {
+    this.reading = reading;
+    this.lookBackDueAt = reading.nanoTime.getAsLong();
+    this.searchDueAt = lookBackDueAt;
+  }
+
+  /**
+   * What follows a sweep.
+   *
+   * @param belowSweep the page below it; empty at the end of the list
+   */
+  Activity afterSweep(Optional<String> belowSweep) {
+    this.belowSweep = belowSweep;
+    if (reading.hasCome(lookBackDueAt) && lookBackPage.isEmpty()) {
+      lookBackDueAt = reading.nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
+      lookBackPage = belowSweep;
+    }
+    Optional<Instant> until = reading.memory.latestFrom();
+    if (lookBackPage.isEmpty() || until.isEmpty()) {
+      return afterLookBack();
+    }
+    return new LookingBack(
+        reading,
+        lookBackPage.get(),
+        until.get(),
+        reading.sweepDueAt(),
+        (end, pageToken) -> lookedBack(pageToken));
+  }
+
+  private void lookedBack(Optional<String> pageToken) {
+    lookBackPage = pageToken;
+    reading.goOnWith(afterLookBack());
+  }
+
+  private Activity afterLookBack() {
+    if (search.isEmpty()) {
+      beginSearch();
+      return new StatusReading(reading);
+    }
+    Optional<String> page = searchPage.or(() -> belowSweep);
+    if (page.isEmpty()) {
+      endSearch();
+      return new StatusReading(reading);
+    }
+    long half = reading.settings.pollInterval().dividedBy(2).toNanos();
+    return new LookingBack(
+        reading, page.get(), search.get().until(), reading.sweepDueAt() - half, this::searched);
+  }
+
+  private void beginSearch() {
+    Surplus surplus = reading.memory.surplus();
+    Optional<Instant> until = surplus.othersFrom();
+    if (until.isPresent() && reading.hasCome(searchDueAt)) {
+      searchDueAt = reading.nanoTime.getAsLong() + BETWEEN_SEARCHES.toNanos();
+      search = Optional.of(new Search(reading.serverClock.now(), until.get()));
+      surplus.readingBegins();
+    }
+  }
+
+  private void searched(LookingBack.End end, Optional<String> pageToken) {
+    searchPage = pageToken;
+    switch (end) {
+      case THROUGH -> endSearch();
+      case REFUSED -> {
+        search = Optional.empty();
+        searchDueAt = reading.nanoTime.getAsLong();
+      }
+      case BROKEN_OFF -> {
+        // It goes on after the next sweep.
+      }
+    }
+    reading.goOnWith(new StatusReading(reading));
+  }
+
+  private void endSearch() {
+    search.ifPresent(ended -> reading.memory.surplus().readingEnds(ended.begun()));
+    search = Optional.empty();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.birdconnect.source.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.birdconnect.client.message.MessageStatus;
+import dev.birdconnect.source.position.ShardState;
+import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
+import dev.birdconnect.source.reading.FakeChannel.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/** More open messages than the offsets hold. */
+class SurplusTest {
+
+  private static final int STORED = 20;
+  private static final Duration CYCLE = Run.POLL.plusSeconds(1);
+  private static final Duration SEARCHES = Duration.ofMinutes(40);
+
+  private final FakeChannel channel = new FakeChannel();
+
+  private List<Stored> open(String prefix, int count) {
+    List<Stored> open = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      open.add(channel.add(prefix + "%03d".formatted(i), "sent"));
+      channel.pass(Duration.ofMillis(500));
+    }
+    return open;
+  }
+
+  private Run run(int remembered) {
+    return run(channel, 10, remembered);
+  }
+
+  private static Run run(FakeChannel channel, int pageSize, int remembered) {
+    return new Run(
+        channel, Run.settings(pageSize, Run.MOST_KEPT), new ChannelMemory.Room(STORED, remembered));
+  }
+
+  private static List<Integer> sequences(Run run, String id) {
+    return run.statuses(id).stream().map(StatusSeen::sequence).toList();
+  }
+
+  @Test
+  void theOldestAreFollowedOnAndMarked() {
+    List<Stored> open = open("o", 50);
+    Run run = run(100);
+    run.settle(CYCLE.multipliedBy(2));
+    open.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(Duration.ofMinutes(5));
+
+    for (Stored message : open) {
+      assertThat(run.statusNames(message.id())).containsExactly("sent", "delivered");
+    }
+    assertThat(sequences(run, "o000")).containsExactly(1, 0);
+    assertThat(run.statuses("o000").get(1).mayBeRepeat()).isTrue();
+    assertThat(run.statuses("o000").get(1).previous()).contains(new MessageStatus("sent"));
+    assertThat(sequences(run, "o049")).containsExactly(1, 2);
+    assertThat(run.statuses("o049").get(1).mayBeRepeat()).isFalse();
+  }
+
+  @Test
+  void aRestartFindsThemAgainAndWhatTheyHaveMovedTo() {
+    List<Stored> open = open("o", 50);
+    Run run = run(100);
+    run.settle(CYCLE.multipliedBy(2));
+    run.restart();
+    open.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(SEARCHES);
+
+    for (Stored message : open) {
+      assertThat(run.statusNames(message.id())).startsWith("sent").endsWith("delivered");
+    }
+    run.restart();
+    run.settle(SEARCHES);
+    for (Stored message : open) {
+      assertThat(run.statuses(message.id()).stream().filter(seen -> !seen.mayBeRepeat()))
+          .doesNotHaveDuplicates();
+    }
+    assertThat(run.messageIds()).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void thoseThatMemoryDoesNotHoldAreFoundByPages() {
+    List<Stored> open = open("o", 200);
+    Run run = run(10);
+    run.settle(CYCLE.multipliedBy(3));
+    open.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(SEARCHES);
+    for (Stored message : open) {
+      assertThat(run.statusNames(message.id())).startsWith("sent").endsWith("delivered");
+    }
+  }
+
+  @Test
+  void theyAreNotRepeatedAsLongAsTheyAreRemembered() {
+    List<Stored> open = open("o", 100);
+    Run run = run(100);
+    run.settle(CYCLE.multipliedBy(2));
+    open.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(SEARCHES);
+    for (Stored message : open) {
+      assertThat(run.statuses(message.id())).hasSize(2);
+    }
+  }
+
+  @Test
+  void whenNoneIsLeftNothingIsSearchedForAnyMore() {
+    List<Stored> open = open("o", 200);
+    Run run = run(10);
+    run.settle(CYCLE.multipliedBy(3));
+    open.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(Run.LOOK_BACK.multipliedBy(2));
+    int before = run.topic().size();
+    for (int i = 0; i < 1_000; i++) {
+      channel.add("final-%03d".formatted(i), "delivered");
+    }
+    run.settle(Duration.ofMinutes(5));
+    assertThat(run.topic()).hasSize(before + 2_000);
+    Map<Integer, ShardState> newest = new HashMap<>();
+    run.topic().forEach(emission -> newest.put(emission.shard(), emission.state()));
+    assertThat(newest.values()).allMatch(state -> state.surplus().isEmpty());
+  }
+
+  @Test
+  void whatIsRememberedIsBoundedWhateverIsOpen() {
+    open("o", 2_000);
+    ChannelMemory.Room room = new ChannelMemory.Room(STORED, 30);
+    Run run = new Run(channel, Run.settings(100, Run.MOST_KEPT), room);
+    run.settle(Duration.ofMinutes(3));
+    int longest =
+        run.topic().subList(3_900, run.topic().size()).stream()
+            .mapToInt(emission -> emission.state().known().length())
+            .max()
+            .orElseThrow();
+    assertThat(run.messageIds()).hasSize(2_000);
+    assertThat(longest).isLessThan(STORED * 45);
+  }
+
+  /** Random lives with little room: the final statuses are right, what is not marked comes once. */
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void nothingIsMissedAndOnlyWhatIsMarkedIsRepeated(@ForAll long seed) {
+    Random random = new Random(seed);
+    FakeChannel lively = new FakeChannel().newestFirst(random.nextBoolean());
+    Run run = run(lively, 5 + random.nextInt(50), random.nextInt(40));
+    for (int i = 0; i < 60; i++) {
+      for (int j = random.nextInt(6); j > 0; j--) {
+        lively.add(new UUID(random.nextLong(), random.nextLong()).toString(), "accepted");
+      }
+      for (Stored stored : lively.all()) {
+        if (stored.statuses().size() < 3 && random.nextInt(40) == 0) {
+          stored.step(stored.statuses().size() == 1 ? "sent" : "delivered", lively.now());
+        }
+      }
+      run.settle(Duration.ofSeconds(random.nextInt(20)));
+      if (random.nextInt(20) == 0) {
+        run.crash(run.topic().size() - random.nextInt(1 + run.topic().size() / 10));
+      }
+    }
+    run.settle(SEARCHES);
+
+    assertThat(run.messageIds()).doesNotHaveDuplicates().hasSize(lively.all().size());
+    for (Stored stored : lively.all()) {
+      List<String> names = run.statusNames(stored.id());
+      assertThat(names.get(names.size() - 1)).isEqualTo(stored.status());
+      assertThat(names.stream().map(stored.statuses()::indexOf).toList()).isSorted();
+      Set<List<Object>> eventIds = new HashSet<>();
+      for (StatusSeen seen : run.statuses(stored.id())) {
+        Instant at = seen.message().lastStatusAt();
+        boolean first = eventIds.add(List.of(seen.message().status().name(), at, seen.sequence()));
+        assertThat(first || seen.mayBeRepeat()).isTrue();
+      }
+    }
+  }
+}
