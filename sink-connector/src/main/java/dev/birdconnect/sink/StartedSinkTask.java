@@ -2,7 +2,11 @@ package dev.birdconnect.sink;
 
 import dev.birdconnect.client.ChannelsClient;
 import dev.birdconnect.client.MediaApi;
+import dev.birdconnect.client.rate.RateBudgets;
 import dev.birdconnect.client.verdict.VerdictRules;
+import dev.birdconnect.common.metrics.MetricsExports;
+import dev.birdconnect.common.metrics.SharedBudgetRate;
+import dev.birdconnect.common.metrics.TaskName;
 import dev.birdconnect.sink.config.BatchConfig;
 import dev.birdconnect.sink.config.MediaConfig;
 import dev.birdconnect.sink.config.ReportConfig;
@@ -18,9 +22,7 @@ import dev.birdconnect.sink.delivery.Timer;
 import dev.birdconnect.sink.delivery.WaterMarks;
 import dev.birdconnect.sink.metrics.DeliveryCounters;
 import dev.birdconnect.sink.metrics.MediaCounters;
-import dev.birdconnect.sink.metrics.MetricsExports;
 import dev.birdconnect.sink.metrics.ReportCounts;
-import dev.birdconnect.sink.metrics.SharedBudgetRate;
 import dev.birdconnect.sink.metrics.TaskMetrics;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.report.ErrantReports;
@@ -123,8 +125,7 @@ final class StartedSinkTask implements AutoCloseable {
     this.metrics =
         MetricsExports.start(
             context,
-            config.connectorName(),
-            config.taskId(),
+            new TaskName("sink", config.connectorName(), config.taskId()),
             new TaskMetrics(
                 counters,
                 mediaCounters,
@@ -133,6 +134,7 @@ final class StartedSinkTask implements AutoCloseable {
                 new SharedBudgetRate(
                     config.connection().host(),
                     config.connection().workspaceId(),
+                    RateBudgets.Method.POST,
                     config.connection().postPerSecond()),
                 timer::nanoTime));
     this.commitRequestedAt = timer.nanoTime();

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.config;
 
 import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.common.config.Choices;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.Validators;
 import dev.birdconnect.sink.field.FieldPath;

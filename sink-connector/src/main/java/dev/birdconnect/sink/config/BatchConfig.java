@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.config;
 
 import dev.birdconnect.client.request.BatchRequest;
+import dev.birdconnect.common.config.Choices;
 import dev.birdconnect.common.config.Validators;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.birdconnect.sink.config;
 
+import dev.birdconnect.common.config.Choices;
 import dev.birdconnect.common.config.Validators;
 import dev.birdconnect.sink.template.MessageTemplate;
 import dev.birdconnect.sink.template.TemplateException;

@@ -1,5 +1,6 @@
 package dev.birdconnect.sink.config;
 
+import dev.birdconnect.common.config.Choices;
 import dev.birdconnect.common.config.Validators;
 import dev.birdconnect.sink.field.FieldPath;
 import java.util.LinkedHashMap;

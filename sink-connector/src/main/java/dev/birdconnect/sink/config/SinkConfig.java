@@ -2,6 +2,7 @@ package dev.birdconnect.sink.config;
 
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.common.config.Choices;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.Validators;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.metrics;
 
 import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.common.metrics.Latencies;
 import dev.birdconnect.sink.delivery.DeliveryObserver;
 import dev.birdconnect.sink.delivery.DoubtEnd;
 import dev.birdconnect.sink.delivery.Send;

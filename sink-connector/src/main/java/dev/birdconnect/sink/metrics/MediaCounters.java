@@ -1,5 +1,6 @@
 package dev.birdconnect.sink.metrics;
 
+import dev.birdconnect.common.metrics.Latencies;
 import dev.birdconnect.sink.upload.UploadObserver;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;

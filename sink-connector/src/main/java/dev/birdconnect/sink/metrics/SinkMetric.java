@@ -1,9 +1,9 @@
 package dev.birdconnect.sink.metrics;
 
-import java.util.Locale;
+import dev.birdconnect.common.metrics.Metric;
 
-/** The metrics of a task: one definition for JMX, plugin metrics and the documentation. */
-public enum SinkMetric {
+/** The metrics of a sink's task. */
+public enum SinkMetric implements Metric {
   ATTEMPTS_ACCEPTED_TOTAL("attempts", "Attempts to send that the API accepted."),
   ATTEMPTS_REJECTED_TOTAL("attempts", "Attempts to send that the API rejected for good."),
   ATTEMPTS_NOT_PROCESSED_TOTAL(
@@ -119,17 +119,12 @@ public enum SinkMetric {
         + " got the record to the answer.";
   }
 
-  /** The name, as in {@code sends-in-flight}. */
-  public String metricName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** What it counts, or the unit of its value. */
+  @Override
   public String unit() {
     return unit;
   }
 
-  /** What it tells, as a sentence. */
+  @Override
   public String description() {
     return description;
   }

@@ -1,11 +1,15 @@
 package dev.birdconnect.sink.metrics;
 
+import dev.birdconnect.common.metrics.AllowedRate;
+import dev.birdconnect.common.metrics.MetricReader;
+import dev.birdconnect.common.metrics.UsedShare;
 import dev.birdconnect.sink.delivery.DeliveryLoad;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Reads every metric of a task. */
-public final class TaskMetrics implements AutoCloseable {
+public final class TaskMetrics implements MetricReader<SinkMetric> {
 
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double P50 = 50;
@@ -42,7 +46,12 @@ public final class TaskMetrics implements AutoCloseable {
     this.usedShare = new UsedShare(nanoTime, () -> counters.requests() + media.forms(), allowed);
   }
 
-  /** The present value. */
+  @Override
+  public List<SinkMetric> all() {
+    return List.of(SinkMetric.values());
+  }
+
+  @Override
   public double read(SinkMetric metric) {
     return switch (metric) {
       case ATTEMPTS_ACCEPTED_TOTAL,

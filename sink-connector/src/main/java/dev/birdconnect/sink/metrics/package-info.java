@@ -1,3 +1,3 @@
-/** What a task measures, and where it is shown: JMX and the worker's plugin metrics. */
+/** What a task measures. */
 @org.jspecify.annotations.NullMarked
 package dev.birdconnect.sink.metrics;

@@ -2,10 +2,12 @@ package dev.birdconnect.sink.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.common.metrics.MetricsPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsPageTest {
@@ -14,7 +16,7 @@ class MetricsPageTest {
 
   @Test
   void thePageInTheDocumentationIsCurrent() throws IOException {
-    String page = MetricsPage.markdown();
+    String page = MetricsPage.markdown("sink", List.of(SinkMetric.values()));
     if (Boolean.getBoolean("metrics.page.write")) {
       Files.writeString(PAGE, page, StandardCharsets.UTF_8);
     }

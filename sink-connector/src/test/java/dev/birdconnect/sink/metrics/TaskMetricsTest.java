@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.common.metrics.AllowedRate;
+import dev.birdconnect.common.metrics.JmxExport;
+import dev.birdconnect.common.metrics.TaskName;
 import dev.birdconnect.sink.delivery.DeliveryLoad;
 import dev.birdconnect.sink.delivery.DoubtEnd;
 import java.lang.management.ManagementFactory;
@@ -11,7 +14,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -141,30 +143,10 @@ class TaskMetricsTest {
     assertThat(metrics.read(SinkMetric.RATE_USED_SHARE)).isZero();
   }
 
-  private Set<ObjectName> beans() throws Exception {
-    return server.queryNames(new ObjectName("dev.birdconnect:*"), null);
-  }
-
-  @Test
-  void tasksOfOneNameDoNotCollideAndNothingIsLeft() throws Exception {
-    JmxExport first = JmxExport.of(server, "my shop*", "0", metrics).orElseThrow();
-    JmxExport second = JmxExport.of(server, "my shop*", "0", metrics).orElseThrow();
-    JmxExport other = JmxExport.of(server, "my shop*", "1", metrics).orElseThrow();
-    assertThat(beans()).hasSize(3);
-
-    first.close();
-    assertThat(beans().stream().map(name -> name.getKeyProperty("instance")))
-        .containsExactlyInAnyOrder("2", null);
-
-    second.close();
-    second.close();
-    other.close();
-    assertThat(beans()).isEmpty();
-  }
-
   @Test
   void everyMetricIsAnAttributeWithADescription() throws Exception {
-    JmxExport export = JmxExport.of(server, "shop", "0", metrics).orElseThrow();
+    JmxExport export =
+        JmxExport.of(server, new TaskName("sink", "shop", "0"), metrics).orElseThrow();
     try {
       ObjectName name = new ObjectName("dev.birdconnect:type=sink-task,connector=shop,task=0");
       MBeanAttributeInfo[] infos = server.getMBeanInfo(name).getAttributes();

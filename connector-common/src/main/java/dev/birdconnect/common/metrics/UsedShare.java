@@ -1,4 +1,4 @@
-package dev.birdconnect.sink.metrics;
+package dev.birdconnect.common.metrics;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /**
  * Which share of the allowed rate a count grows by, between two readings at least a second apart.
  */
-final class UsedShare {
+public final class UsedShare {
 
   private static final double NANOS = 1e9;
   private static final long SHORTEST_NANOS = Duration.ofSeconds(1).toNanos();
@@ -18,7 +18,12 @@ final class UsedShare {
   private long countThen;
   private double share;
 
-  UsedShare(LongSupplier nanoTime, LongSupplier count, AllowedRate allowed) {
+  /**
+   * @param nanoTime a clock that only goes forward
+   * @param count what is counted, in requests
+   * @param allowed the allowed rate
+   */
+  public UsedShare(LongSupplier nanoTime, LongSupplier count, AllowedRate allowed) {
     this.nanoTime = nanoTime;
     this.count = count;
     this.allowed = allowed;
@@ -26,7 +31,8 @@ final class UsedShare {
     this.countThen = count.getAsLong();
   }
 
-  synchronized double read() {
+  /** The share, from 0 to 1. */
+  public synchronized double read() {
     long now = nanoTime.getAsLong();
     if (now - readAt >= SHORTEST_NANOS) {
       long counted = count.getAsLong();

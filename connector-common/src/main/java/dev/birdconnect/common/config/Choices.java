@@ -1,6 +1,5 @@
-package dev.birdconnect.sink.config;
+package dev.birdconnect.common.config;
 
-import dev.birdconnect.common.config.Validators;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -10,9 +9,10 @@ import org.apache.kafka.common.config.ConfigDef;
  *
  * @param names the names as they stand in a configuration
  */
-record Choices(List<Object> names) implements ConfigDef.Recommender {
+public record Choices(List<Object> names) implements ConfigDef.Recommender {
 
-  static <E extends Enum<E>> Choices of(Class<E> type) {
+  /** The names of all constants. */
+  public static <E extends Enum<E>> Choices of(Class<E> type) {
     return new Choices(List.copyOf(Validators.names(type)));
   }
 

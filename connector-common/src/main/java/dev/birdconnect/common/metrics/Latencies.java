@@ -1,4 +1,4 @@
-package dev.birdconnect.sink.metrics;
+package dev.birdconnect.common.metrics;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,7 +12,7 @@ import org.HdrHistogram.Recorder;
  * Percentiles of durations in the last minute, to 1 %. Recording takes no lock; the minute is made
  * of slots, and whoever comes first after the end of one begins the next.
  */
-final class Latencies {
+public final class Latencies {
 
   private static final int SLOTS = 4;
   private static final long SLOT_NANOS = Duration.ofMinutes(1).toNanos() / SLOTS;
@@ -29,13 +29,13 @@ final class Latencies {
   /**
    * @param nanoTime a clock that only goes forward
    */
-  Latencies(LongSupplier nanoTime) {
+  public Latencies(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.slotEndsAt = nanoTime.getAsLong() + SLOT_NANOS;
   }
 
   /** Notes a duration; one below 0, as clocks that differ may give, counts as 0. */
-  void record(long micros) {
+  public void record(long micros) {
     if (nanoTime.getAsLong() - slotEndsAt >= 0 && slotsLock.tryLock()) {
       try {
         beginSlots();
@@ -47,7 +47,7 @@ final class Latencies {
   }
 
   /** A percentile in milliseconds; 0 when nothing was noted. */
-  double percentile(double percent) {
+  public double percentile(double percent) {
     slotsLock.lock();
     try {
       beginSlots();

@@ -1,4 +1,4 @@
-package dev.birdconnect.sink.metrics;
+package dev.birdconnect.common.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

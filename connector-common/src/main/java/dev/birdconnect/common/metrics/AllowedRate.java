@@ -1,6 +1,6 @@
-package dev.birdconnect.sink.metrics;
+package dev.birdconnect.common.metrics;
 
-/** Tells how many POST requests per second may be made at present. */
+/** Tells how many requests of a method per second may be made at present. */
 public interface AllowedRate extends AutoCloseable {
 
   /** Requests per second. */

@@ -1,4 +1,4 @@
-package dev.birdconnect.sink.metrics;
+package dev.birdconnect.common.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -6,20 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.junit.jupiter.api.Test;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers before Connect 4.1 have no plugin metrics. */
 class OldWorkerTest {
 
   private static final String HIDDEN = "org.apache.kafka.common.metrics.PluginMetrics";
-  private static final String OWN = "dev.birdconnect.sink.metrics.";
+  private static final String OWN = "dev.birdconnect.common.metrics.";
 
   /** Has its own copy of the package, and does not know the class that newer workers have. */
   private static final class OldWorkerLoader extends ClassLoader {
@@ -52,29 +53,28 @@ class OldWorkerTest {
     }
   }
 
-  @Test
-  void theMetricsAreInJmxOnly() throws Exception {
+  @ParameterizedTest
+  @ValueSource(classes = {SinkTaskContext.class, SourceTaskContext.class})
+  void theMetricsAreInJmxOnly(Class<?> contextType) throws Exception {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     ObjectName name = new ObjectName("dev.birdconnect:type=sink-task,connector=old,task=0");
     OldWorkerLoader loader = new OldWorkerLoader();
-    SinkTaskContext context =
-        (SinkTaskContext)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {SinkTaskContext.class},
-                (proxy, method, arguments) -> null);
-    LongSupplier nanoTime = System::nanoTime;
-    Object counters = create(loader, DeliveryCounters.class, nanoTime, InstantSource.system());
-    Object media = create(loader, MediaCounters.class, nanoTime);
-    Object metrics = create(loader, TaskMetrics.class, counters, media, null, null, null, nanoTime);
+    Object context =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {contextType},
+            (proxy, method, arguments) -> null);
+    Object task = create(loader, TaskName.class, "sink", "old", "0");
+    Object metrics = create(loader, SomeMetric.Reader.class);
     Class<?> exports = loader.loadClass(MetricsExports.class.getName());
 
     Object export =
         Arrays.stream(exports.getMethods())
             .filter(method -> method.getName().equals("start"))
+            .filter(method -> method.getParameterTypes()[0].equals(contextType))
             .findFirst()
             .orElseThrow()
-            .invoke(null, context, "old", "0", metrics);
+            .invoke(null, context, task, metrics);
 
     assertThat(server.isRegistered(name)).isTrue();
     assertThatCode(() -> server.unregisterMBean(name)).doesNotThrowAnyException();
@@ -83,6 +83,8 @@ class OldWorkerTest {
 
   private static Object create(ClassLoader loader, Class<?> type, Object... arguments)
       throws ReflectiveOperationException {
-    return loader.loadClass(type.getName()).getConstructors()[0].newInstance(arguments);
+    Constructor<?> constructor = loader.loadClass(type.getName()).getDeclaredConstructors()[0];
+    constructor.setAccessible(true);
+    return constructor.newInstance(arguments);
   }
 }

@@ -1,4 +1,4 @@
-package dev.birdconnect.sink.metrics;
+package dev.birdconnect.common.metrics;
 
 import dev.birdconnect.client.rate.RateBudget;
 import dev.birdconnect.client.rate.RateBudgets;
@@ -14,10 +14,12 @@ public final class SharedBudgetRate implements AllowedRate {
   /**
    * @param host host and port of the API
    * @param workspaceId the workspace
+   * @param method GET or POST
    * @param perSecond the rate that the task was told to keep to
    */
-  public SharedBudgetRate(String host, String workspaceId, double perSecond) {
-    this.share = RateBudgets.shared().join(host, workspaceId, RateBudgets.Method.POST, perSecond);
+  public SharedBudgetRate(
+      String host, String workspaceId, RateBudgets.Method method, double perSecond) {
+    this.share = RateBudgets.shared().join(host, workspaceId, method, perSecond);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.birdconnect.sink.metrics;
+package dev.birdconnect.common.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows a task's metrics as attributes of an MBean, until it is closed. */
-final class JmxExport implements AutoCloseable {
+public final class JmxExport implements AutoCloseable {
 
   static final String DOMAIN = "dev.birdconnect";
 
@@ -40,17 +40,14 @@ final class JmxExport implements AutoCloseable {
    * Shows the metrics. Where another instance of the task is shown still, the name gets a further
    * property {@code instance}.
    *
-   * @param connector the connector's name
-   * @param task the task's number
    * @return empty when the server does not take the MBean
    */
-  static Optional<JmxExport> of(
-      MBeanServer server, String connector, String task, TaskMetrics metrics) {
+  public static Optional<JmxExport> of(MBeanServer server, TaskName task, MetricReader<?> metrics) {
     try {
       for (int instance = 1; instance <= MOST_OF_A_NAME; instance++) {
-        ObjectName name = new ObjectName(name(connector, task, instance));
+        ObjectName name = new ObjectName(name(task, instance));
         try {
-          server.registerMBean(new Bean(metrics), name);
+          server.registerMBean(new Bean<>(task, metrics), name);
           return Optional.of(new JmxExport(server, name));
         } catch (InstanceAlreadyExistsException e) {
           LOG.debug("The MBean {} is there already.", name);
@@ -63,12 +60,14 @@ final class JmxExport implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static String name(String connector, String task, int instance) {
+  private static String name(TaskName task, int instance) {
     return DOMAIN
-        + ":type=sink-task,connector="
-        + Sanitizer.jmxSanitize(connector)
+        + ":type="
+        + task.kind()
+        + "-task,connector="
+        + Sanitizer.jmxSanitize(task.connector())
         + ",task="
-        + Sanitizer.jmxSanitize(task)
+        + Sanitizer.jmxSanitize(task.task())
         + (instance == 1 ? "" : ",instance=" + instance);
   }
 
@@ -83,21 +82,23 @@ final class JmxExport implements AutoCloseable {
     }
   }
 
-  private static final class Bean implements DynamicMBean {
+  private static final class Bean<M extends Metric> implements DynamicMBean {
 
-    private final TaskMetrics metrics;
-    private final Map<String, SinkMetric> byName = new LinkedHashMap<>();
+    private final String kind;
+    private final MetricReader<M> metrics;
+    private final Map<String, M> byName = new LinkedHashMap<>();
 
-    Bean(TaskMetrics metrics) {
+    Bean(TaskName task, MetricReader<M> metrics) {
+      this.kind = task.kind();
       this.metrics = metrics;
-      for (SinkMetric metric : SinkMetric.values()) {
+      for (M metric : metrics.all()) {
         byName.put(metric.metricName(), metric);
       }
     }
 
     @Override
     public Object getAttribute(String attribute) throws AttributeNotFoundException {
-      SinkMetric metric = byName.get(attribute);
+      M metric = byName.get(attribute);
       if (metric == null) {
         throw new AttributeNotFoundException(attribute);
       }
@@ -108,7 +109,7 @@ final class JmxExport implements AutoCloseable {
     public AttributeList getAttributes(String[] attributes) {
       AttributeList list = new AttributeList();
       for (String attribute : attributes) {
-        SinkMetric metric = byName.get(attribute);
+        M metric = byName.get(attribute);
         if (metric != null) {
           list.add(new Attribute(attribute, metrics.read(metric)));
         }
@@ -146,8 +147,8 @@ final class JmxExport implements AutoCloseable {
                           false))
               .toArray(MBeanAttributeInfo[]::new);
       return new MBeanInfo(
-          TaskMetrics.class.getName(),
-          "Metrics of a Bird sink task.",
+          MetricReader.class.getName(),
+          "Metrics of a Bird " + kind + " task.",
           attributes,
           null,
           null,
