@@ -37,14 +37,24 @@ public final class OffsetCodec {
 
   private OffsetCodec() {}
 
-  /** The source partition of a channel itself. */
+  /**
+   * The source partition of a channel itself. Connect finds an offset by the bytes that this map
+   * becomes, so its order counts: it is the same in every JVM, and the one that the worker brings
+   * partitions into which are set by hand.
+   */
   public static Map<String, Object> partition(String workspaceId, String channelId) {
-    return Map.of(WORKSPACE, workspaceId, CHANNEL, channelId);
+    Map<String, Object> partition = new LinkedHashMap<>();
+    partition.put(CHANNEL, channelId);
+    partition.put(WORKSPACE, workspaceId);
+    return partition;
   }
 
   /** The source partition of a shard. */
   public static Map<String, Object> partition(String workspaceId, String channelId, int shard) {
-    return Map.of(WORKSPACE, workspaceId, CHANNEL, channelId, SHARD, Integer.toString(shard));
+    Map<String, Object> partition = new LinkedHashMap<>();
+    partition.put(SHARD, Integer.toString(shard));
+    partition.putAll(partition(workspaceId, channelId));
+    return partition;
   }
 
   /** The channel of a source partition. */
