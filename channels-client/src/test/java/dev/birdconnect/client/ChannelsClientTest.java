@@ -110,11 +110,22 @@ class ChannelsClientTest {
 
   @Test
   void everySendGoesToItsOwnChannel() throws Exception {
-    for (String channel : List.of("c1", "c2", "c2", "c1")) {
+    for (ChannelAddress address :
+        List.of(
+            new ChannelAddress("w1", "c1"),
+            new ChannelAddress("w1", "c2"),
+            new ChannelAddress("w1", "c2"),
+            new ChannelAddress("w2", "c2"),
+            new ChannelAddress("w1", "c1"))) {
       enqueue(202, MESSAGE);
-      ChannelAddress address = new ChannelAddress("w1", channel);
       end(client.send(address, AddressOrigin.RECORD, send()));
-      assertThat(target()).isEqualTo("/workspaces/w1/channels/" + channel + "/messages");
+      assertThat(target())
+          .isEqualTo(
+              "/workspaces/"
+                  + address.workspaceId()
+                  + "/channels/"
+                  + address.channelId()
+                  + "/messages");
     }
   }
 

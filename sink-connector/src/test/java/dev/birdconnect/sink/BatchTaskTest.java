@@ -21,9 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,20 +32,10 @@ class BatchTaskTest {
   private static final int RECORDS = 400;
   private static final int KEYS = 60;
 
-  private Simulator simulator;
-
-  @BeforeEach
-  void start() {
-    simulator = Simulator.start(SimulatorSettings.demo().withoutRateLimits());
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
+  @RegisterExtension final SimulatedApi api = new SimulatedApi();
 
   private Map<String, String> properties() {
-    Map<String, String> properties = TaskHarness.properties(simulator.url());
+    Map<String, String> properties = api.properties();
     properties.put("send.mode", "batch");
     properties.put("batch.max.sends", "50");
     properties.put("batch.result.timeout.ms", "1000");
@@ -91,7 +80,7 @@ class BatchTaskTest {
   @ParameterizedTest
   @EnumSource(World.class)
   void everyRecordBecomesOneMessageInTheOrderOfItsKey(World world) {
-    world.set(simulator);
+    world.set(api.simulator());
     try (TaskHarness harness = TaskHarness.start(properties(), true)) {
       harness.put(records(P0, 0, RECORDS, KEYS));
 
@@ -112,14 +101,14 @@ class BatchTaskTest {
       harness.untilCommitted(P0, RECORDS);
 
       checkMessages();
-      assertThat(simulator.traffic().total("POST", 202)).isLessThan(RECORDS / 5);
+      assertThat(api.simulator().traffic().total("POST", 202)).isLessThan(RECORDS / 5);
     }
   }
 
   private void checkMessages() {
-    assertThat(simulator.madeByReference()).hasSize(RECORDS);
-    assertThat(simulator.madeByReference().values()).containsOnly(1);
-    simulator
+    assertThat(api.simulator().madeByReference()).hasSize(RECORDS);
+    assertThat(api.simulator().madeByReference().values()).containsOnly(1);
+    api.simulator()
         .referencesByReceiver()
         .values()
         .forEach(
@@ -131,7 +120,7 @@ class BatchTaskTest {
 
   @Test
   void whatTheApiRejectsAfterwardsIsReportedAndNothingElseIs() {
-    simulator.liveBy(SimulatorSettings.DEMO_SMS_CHANNEL_ID, LifeProfile.instant());
+    api.simulator().liveBy(SimulatorSettings.DEMO_SMS_CHANNEL_ID, LifeProfile.instant());
     try (TaskHarness harness = TaskHarness.start(properties(), true)) {
       List<SinkRecord> records = new ArrayList<>(records(P0, 0, 60, KEYS));
       records.set(7, record(P0, 7, "key-7", noAddress("+31600000077")));
@@ -161,7 +150,7 @@ class BatchTaskTest {
 
   @Test
   void ofARefusedBatchOnlyTheSendAtFaultIsReported() {
-    simulator.inject(FaultRule.answer(422).onReference(".*:orders:0:13:.*"));
+    api.simulator().inject(FaultRule.answer(422).onReference(".*:orders:0:13:.*"));
     try (TaskHarness harness = TaskHarness.start(properties(), true)) {
       harness.put(records(P0, 0, 60, KEYS));
 
@@ -170,18 +159,18 @@ class BatchTaskTest {
       assertThat(harness.context.reports)
           .extracting(report -> report.record().originalKafkaOffset())
           .containsExactly(13L);
-      assertThat(simulator.madeByReference()).hasSize(59);
-      assertThat(simulator.madeByReference().values()).containsOnly(1);
+      assertThat(api.simulator().madeByReference()).hasSize(59);
+      assertThat(api.simulator().madeByReference().values()).containsOnly(1);
     }
   }
 
   @Test
   void lostAnswersRefusalsAndSilenceLoseAndDoubleNothing() {
-    simulator.inject(FaultRule.doneThenReset().onCall(ApiCall.BATCH).withProbability(0.2, 1));
-    simulator.inject(FaultRule.doneThenError().onCall(ApiCall.BATCH).withProbability(0.2, 2));
-    simulator.inject(FaultRule.unavailable().onCall(ApiCall.BATCH).withProbability(0.2, 3));
-    simulator.inject(FaultRule.tooManyRequests().withProbability(0.2, 4));
-    simulator.inject(FaultRule.reset().onMethod("GET").withProbability(0.2, 5));
+    api.simulator().inject(FaultRule.doneThenReset().onCall(ApiCall.BATCH).withProbability(0.2, 1));
+    api.simulator().inject(FaultRule.doneThenError().onCall(ApiCall.BATCH).withProbability(0.2, 2));
+    api.simulator().inject(FaultRule.unavailable().onCall(ApiCall.BATCH).withProbability(0.2, 3));
+    api.simulator().inject(FaultRule.tooManyRequests().withProbability(0.2, 4));
+    api.simulator().inject(FaultRule.reset().onMethod("GET").withProbability(0.2, 5));
     try (TaskHarness harness = TaskHarness.start(properties(), true)) {
       harness.put(records(P0, 0, RECORDS, KEYS * 4));
 
@@ -194,10 +183,10 @@ class BatchTaskTest {
 
   @Test
   void whatAnEarlierOwnerHadTakenInIsNotSentAgainAlthoughItIsMadeLate() {
-    simulator.switches().set(Switch.BATCH_DELAY, Duration.ofMillis(900));
+    api.simulator().switches().set(Switch.BATCH_DELAY, Duration.ofMillis(900));
     TaskHarness first = TaskHarness.start(properties(), true);
     first.put(records(P0, 0, 40, 40));
-    first.until(() -> simulator.traffic().total("POST", 202) > 0);
+    first.until(() -> api.simulator().traffic().total("POST", 202) > 0);
     assertThat(first.closePartitions(List.of(P0, P1))).containsEntry(P0, 0L);
     first.task.stop();
 
@@ -206,15 +195,15 @@ class BatchTaskTest {
       second.untilCommitted(P0, 40);
     }
 
-    assertThat(simulator.madeByReference()).hasSize(40);
-    assertThat(simulator.madeByReference().values()).containsOnly(1);
+    assertThat(api.simulator().madeByReference()).hasSize(40);
+    assertThat(api.simulator().madeByReference().values()).containsOnly(1);
   }
 
   @Test
   void aMessageThatNeverShowsUpIsReportedAsUnknownAndNotSentAgain() {
     Map<String, String> properties = properties();
     properties.put("doubt.settle.ms", "0");
-    simulator.switches().set(Switch.BATCH_DELAY, Duration.ofSeconds(20));
+    api.simulator().switches().set(Switch.BATCH_DELAY, Duration.ofSeconds(20));
     try (TaskHarness harness = TaskHarness.start(properties, true)) {
       harness.put(records(P0, 0, 2, 2));
 
@@ -223,7 +212,22 @@ class BatchTaskTest {
       assertThat(harness.context.reports)
           .hasSize(2)
           .allSatisfy(report -> assertThat(report.error()).hasMessageContaining("unknown outcome"));
-      assertThat(simulator.traffic().total("POST", 202)).isEqualTo(1);
+      assertThat(api.simulator().traffic().total("POST", 202)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void partitionsOfBatchesPauseAtAHigherMark() {
+    api.simulator().inject(FaultRule.hang());
+    try (TaskHarness harness = TaskHarness.start(properties(), true)) {
+      String value = TaskHarness.text("+31600000001", "x".repeat(180_000));
+      List<SinkRecord> records = new ArrayList<>();
+      for (int offset = 0; offset < 120; offset++) {
+        records.add(record(P0, offset, "k" + offset, value));
+      }
+      harness.put(records);
+
+      assertThat(harness.context.paused).as("at 20 MB, as results are waited for").isEmpty();
     }
   }
 
@@ -231,7 +235,8 @@ class BatchTaskTest {
   void manyMessagesOfOthersDoNotKeepResultsFromBeingSeen() {
     Map<String, String> properties = properties();
     for (int i = 0; i < 3000; i++) {
-      simulator.receiveInbound(SimulatorSettings.DEMO_SMS_CHANNEL_ID, "+31600000001", "n " + i);
+      api.simulator()
+          .receiveInbound(SimulatorSettings.DEMO_SMS_CHANNEL_ID, "+31600000001", "n " + i);
     }
     try (TaskHarness harness = TaskHarness.start(properties, true)) {
       harness.put(records(P0, 0, RECORDS, KEYS));
@@ -240,7 +245,7 @@ class BatchTaskTest {
       checkMessages();
     }
     Map<String, MadeMessage> byReference = new HashMap<>();
-    simulator.messages().forEach(message -> byReference.put(message.reference(), message));
+    api.simulator().messages().forEach(message -> byReference.put(message.reference(), message));
     assertThat(byReference).hasSize(RECORDS + 1);
   }
 }

@@ -9,16 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.simulator.MadeMessage;
-import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
 import dev.birdconnect.simulator.fault.FaultRule;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A task whose records choose their channel and bring references of the user's own. */
 class MappedRecordsTest {
@@ -27,25 +25,7 @@ class MappedRecordsTest {
   private static final String WHATSAPP = SimulatorSettings.DEMO_WHATSAPP_CHANNEL_ID;
   private static final String NOWHERE = "00000000-0000-0000-0000-000000000404";
 
-  private Simulator simulator;
-
-  @BeforeEach
-  void start() {
-    simulator = Simulator.start(SimulatorSettings.demo().withoutRateLimits());
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
-
-  private Map<String, String> properties(String... settings) {
-    Map<String, String> properties = TaskHarness.properties(simulator.url());
-    for (int i = 0; i < settings.length; i += 2) {
-      properties.put(settings[i], settings[i + 1]);
-    }
-    return properties;
-  }
+  @RegisterExtension final SimulatedApi api = new SimulatedApi();
 
   private static SinkRecord labelled(long offset, String label) {
     return record(P0, offset, label, text("+31600000001", "n " + offset));
@@ -58,12 +38,12 @@ class MappedRecordsTest {
   }
 
   private List<String> referencesIn(String channel) {
-    return simulator.messages(channel).stream().map(MadeMessage::reference).toList();
+    return api.simulator().messages(channel).stream().map(MadeMessage::reference).toList();
   }
 
   /** The offsets that messages carry in their coordinates. */
   private List<Long> offsets() {
-    return simulator.messages().stream()
+    return api.simulator().messages().stream()
         .map(MappedRecordsTest::coordinates)
         .map(RecordReference::offset)
         .toList();
@@ -81,9 +61,9 @@ class MappedRecordsTest {
 
   @Test
   void recordsWithOneLabelAreOneMessageEachThoughAnswersAreLost() {
-    simulator.inject(FaultRule.doneThenReset().onReference("order-1").next(1));
-    simulator.inject(FaultRule.unavailable().onReference("order-2").next(1));
-    try (TaskHarness harness = TaskHarness.start(properties("reference.from", "key"), true)) {
+    api.simulator().inject(FaultRule.doneThenReset().onReference("order-1").next(1));
+    api.simulator().inject(FaultRule.unavailable().onReference("order-2").next(1));
+    try (TaskHarness harness = TaskHarness.start(api.properties("reference.from", "key"), true)) {
       harness.put(
           List.of(
               labelled(0, "order-1"),
@@ -93,7 +73,7 @@ class MappedRecordsTest {
 
       harness.untilCommitted(P0, 4);
 
-      assertThat(simulator.madeByReference())
+      assertThat(api.simulator().madeByReference())
           .containsOnly(Map.entry("order-1", 2), Map.entry("order-2", 1), Map.entry("order-3", 1));
       assertThat(offsets()).containsExactlyInAnyOrder(0L, 1L, 2L, 3L);
       assertThat(harness.context.reports).isEmpty();
@@ -102,7 +82,7 @@ class MappedRecordsTest {
 
   @Test
   void whatAnEarlierTaskHasSentUnderTheUsersLabelsIsNotSentAgain() {
-    Map<String, String> properties = properties("reference.from", "key");
+    Map<String, String> properties = api.properties("reference.from", "key");
     try (TaskHarness earlier = TaskHarness.start(properties, true)) {
       earlier.put(List.of(labelled(0, "order-1"), labelled(1, "order-2")));
       earlier.untilCommitted(P0, 2);
@@ -120,12 +100,12 @@ class MappedRecordsTest {
   void aRecordWithoutTheLabelItNeedsIsReported() {
     try (TaskHarness harness =
         TaskHarness.start(
-            properties("reference.from", "header", "reference.header", "order"), true)) {
+            api.properties("reference.from", "header", "reference.header", "order"), true)) {
       harness.put(List.of(labelled(0, "k")));
 
       harness.untilCommitted(P0, 1);
 
-      assertThat(simulator.size()).isZero();
+      assertThat(api.simulator().size()).isZero();
       assertThat(harness.context.reports)
           .singleElement()
           .satisfies(
@@ -137,7 +117,7 @@ class MappedRecordsTest {
   void recordsGoThroughTheChannelTheyNameAndOthersThroughTheOneThatIsSet() {
     try (TaskHarness harness =
         TaskHarness.start(
-            properties("bird.channel.by", "header", "bird.channel.header", "channel"), true)) {
+            api.properties("bird.channel.by", "header", "bird.channel.header", "channel"), true)) {
       harness.put(
           List.of(through(WHATSAPP, 0), through(SMS, 1), labelled(2, "k"), through(WHATSAPP, 3)));
 
@@ -152,12 +132,12 @@ class MappedRecordsTest {
   void aWrongChannelConcernsItsRecordOnly() {
     try (TaskHarness harness =
         TaskHarness.start(
-            properties("bird.channel.by", "header", "bird.channel.header", "channel"), true)) {
+            api.properties("bird.channel.by", "header", "bird.channel.header", "channel"), true)) {
       harness.put(List.of(through(NOWHERE, 0), through(SMS, 1), through("no id", 2)));
 
       harness.untilCommitted(P0, 3);
 
-      assertThat(simulator.size()).isEqualTo(1);
+      assertThat(api.simulator().size()).isEqualTo(1);
       assertThat(harness.context.reports)
           .extracting(report -> report.record().originalKafkaOffset())
           .containsExactlyInAnyOrder(0L, 2L);
@@ -166,10 +146,14 @@ class MappedRecordsTest {
 
   @Test
   void anAnswerThatIsLostIsLookedForInTheRecordsOwnChannel() {
-    simulator.inject(
-        FaultRule.doneThenReset().onChannel(UUID.fromString(WHATSAPP)).onMethod("POST").next(1));
+    api.simulator()
+        .inject(
+            FaultRule.doneThenReset()
+                .onChannel(UUID.fromString(WHATSAPP))
+                .onMethod("POST")
+                .next(1));
     Map<String, String> properties =
-        properties("bird.channel.by", "header", "bird.channel.header", "channel");
+        api.properties("bird.channel.by", "header", "bird.channel.header", "channel");
     try (TaskHarness harness = TaskHarness.start(properties, true)) {
       harness.put(List.of(through(WHATSAPP, 0), through(SMS, 1)));
       harness.untilCommitted(P0, 2);
@@ -178,7 +162,23 @@ class MappedRecordsTest {
       later.put(List.of(through(WHATSAPP, 0), through(SMS, 1)));
       later.untilCommitted(P0, 2);
 
-      assertThat(simulator.madeByReference().values()).hasSize(2).containsOnly(1);
+      assertThat(api.simulator().madeByReference().values()).hasSize(2).containsOnly(1);
+    }
+  }
+
+  @Test
+  void aRecordThatNamesAnotherChannelThanBeforeIsMadeAgainThere() {
+    Map<String, String> properties =
+        api.properties("bird.channel.by", "header", "bird.channel.header", "channel");
+    try (TaskHarness earlier = TaskHarness.start(properties, true)) {
+      earlier.put(List.of(through(SMS, 0)));
+      earlier.untilCommitted(P0, 1);
+    }
+    try (TaskHarness later = TaskHarness.start(properties, true)) {
+      later.put(List.of(through(WHATSAPP, 0)));
+      later.untilCommitted(P0, 1);
+
+      assertThat(referencesIn(SMS)).isEqualTo(referencesIn(WHATSAPP)).hasSize(1);
     }
   }
 }

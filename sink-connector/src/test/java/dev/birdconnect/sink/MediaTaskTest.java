@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.simulator.MadeMessage;
-import dev.birdconnect.simulator.Simulator;
-import dev.birdconnect.simulator.SimulatorSettings;
 import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.FaultRule;
 import java.io.IOException;
@@ -20,15 +18,13 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A task whose records bring their media along. */
 class MediaTaskTest {
@@ -37,24 +33,10 @@ class MediaTaskTest {
   private static final String TO =
       "\"receiver\": {\"contacts\": [{\"identifierValue\": \"+31600000001\"}]}";
 
-  private Simulator simulator;
-
-  @BeforeEach
-  void start() {
-    simulator = Simulator.start(SimulatorSettings.demo().withoutRateLimits());
-  }
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
+  @RegisterExtension final SimulatedApi api = new SimulatedApi();
 
   private TaskHarness task(String... settings) {
-    Map<String, String> properties = TaskHarness.properties(simulator.url());
-    for (int i = 0; i < settings.length; i += 2) {
-      properties.put(settings[i], settings[i + 1]);
-    }
-    return TaskHarness.start(properties, true);
+    return TaskHarness.start(api.properties(settings), true);
   }
 
   private static byte[] png(int number) {
@@ -86,7 +68,7 @@ class MediaTaskTest {
   }
 
   private JsonNode message(long offset) {
-    return simulator.messages().stream()
+    return api.simulator().messages().stream()
         .filter(
             message -> RecordReference.parse(message.reference()).orElseThrow().offset() == offset)
         .map(MediaTaskTest::json)
@@ -98,7 +80,11 @@ class MediaTaskTest {
   private byte[] stored(JsonNode mediaUrl) throws IOException {
     String path = URI.create(mediaUrl.textValue()).getPath();
     return Files.readAllBytes(
-        simulator.mediaStore().file(path.substring("/media/".length())).orElseThrow().content());
+        api.simulator()
+            .mediaStore()
+            .file(path.substring("/media/".length()))
+            .orElseThrow()
+            .content());
   }
 
   @Test
@@ -111,13 +97,13 @@ class MediaTaskTest {
       harness.put(records);
       harness.untilCommitted(P0, 40);
 
-      assertThat(simulator.madeByReference().values()).hasSize(40).containsOnly(1);
+      assertThat(api.simulator().madeByReference().values()).hasSize(40).containsOnly(1);
       for (int i = 0; i < 40; i++) {
         assertThat(stored(message(i).at("/body/image/images/0/mediaUrl"))).isEqualTo(png(i % 4));
       }
-      assertThat(simulator.mediaStore().uploads()).isEqualTo(4);
-      assertThat(simulator.mediaStore().forms()).isEqualTo(4);
-      assertThat(simulator.mediaStore().authorizedRequests()).isZero();
+      assertThat(api.simulator().mediaStore().uploads()).isEqualTo(4);
+      assertThat(api.simulator().mediaStore().forms()).isEqualTo(4);
+      assertThat(api.simulator().mediaStore().authorizedRequests()).isZero();
       assertThat(harness.context.reports).isEmpty();
     }
   }
@@ -162,11 +148,11 @@ class MediaTaskTest {
 
   @Test
   void aStoreThatFailsIsTriedAgainInTheOrderOfTheKey() throws Exception {
-    simulator.mediaStore().failNext(2, 503);
-    simulator.mediaStore().failNext(2, 0);
-    simulator.inject(FaultRule.tooManyRequests().next(2).onCall(ApiCall.UPLOAD));
-    simulator.inject(FaultRule.unavailable().next(2).onCall(ApiCall.UPLOAD));
-    simulator.inject(FaultRule.doneThenReset().next(1).onReference(".*:orders:0:3:.*"));
+    api.simulator().mediaStore().failNext(2, 503);
+    api.simulator().mediaStore().failNext(2, 0);
+    api.simulator().inject(FaultRule.tooManyRequests().next(2).onCall(ApiCall.UPLOAD));
+    api.simulator().inject(FaultRule.unavailable().next(2).onCall(ApiCall.UPLOAD));
+    api.simulator().inject(FaultRule.doneThenReset().next(1).onReference(".*:orders:0:3:.*"));
     try (TaskHarness harness = task()) {
       List<SinkRecord> records = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
@@ -175,9 +161,9 @@ class MediaTaskTest {
       harness.put(records);
       harness.untilCommitted(P0, 12);
 
-      assertThat(simulator.madeByReference().values()).hasSize(12).containsOnly(1);
+      assertThat(api.simulator().madeByReference().values()).hasSize(12).containsOnly(1);
       List<Long> offsets =
-          simulator.messages().stream()
+          api.simulator().messages().stream()
               .map(message -> RecordReference.parse(message.reference()).orElseThrow().offset())
               .toList();
       assertThat(offsets).filteredOn(offset -> offset % 2 == 0).isSorted();
@@ -185,7 +171,7 @@ class MediaTaskTest {
       for (int i = 0; i < 12; i++) {
         assertThat(stored(message(i).at("/body/image/images/0/mediaUrl"))).isEqualTo(png(i));
       }
-      assertThat(simulator.mediaStore().uploads()).isEqualTo(12);
+      assertThat(api.simulator().mediaStore().uploads()).isEqualTo(12);
       assertThat(harness.context.reports).isEmpty();
     }
   }
@@ -194,19 +180,19 @@ class MediaTaskTest {
   void aRecordFoundAtTakeoverIsNotUploadedAgain() {
     try (TaskHarness earlier = task()) {
       earlier.put(List.of(record(P0, 0, "k", image(png(0)))));
-      earlier.until(() -> simulator.size() == 1);
+      earlier.until(() -> api.simulator().size() == 1);
     }
     try (TaskHarness later = task()) {
       later.put(List.of(record(P0, 0, "k", image(png(0))), record(P0, 1, "k", image(png(1)))));
       later.untilCommitted(P0, 2);
     }
-    assertThat(simulator.mediaStore().forms()).isEqualTo(2);
-    assertThat(simulator.madeByReference().values()).hasSize(2).containsOnly(1);
+    assertThat(api.simulator().mediaStore().forms()).isEqualTo(2);
+    assertThat(api.simulator().madeByReference().values()).hasSize(2).containsOnly(1);
   }
 
   @Test
   void whatCannotBeUploadedIsRejectedByFieldAndShowsNothing() {
-    simulator.inject(FaultRule.answer(422).onCall(ApiCall.UPLOAD));
+    api.simulator().inject(FaultRule.answer(422).onCall(ApiCall.UPLOAD));
     try (TaskHarness harness = task()) {
       harness.put(
           List.of(
@@ -215,7 +201,7 @@ class MediaTaskTest {
               record(P0, 2, "c", image(png(0)).replace("base64,", "base64,***"))));
       harness.untilCommitted(P0, 3);
 
-      assertThat(simulator.size()).isZero();
+      assertThat(api.simulator().size()).isZero();
       assertThat(harness.context.reports)
           .hasSize(3)
           .allSatisfy(
@@ -228,7 +214,7 @@ class MediaTaskTest {
 
   @Test
   void aKeyThatMayNotUploadStopsTheTask() {
-    simulator.inject(FaultRule.answer(403).onCall(ApiCall.UPLOAD));
+    api.simulator().inject(FaultRule.answer(403).onCall(ApiCall.UPLOAD));
     TaskHarness harness = task();
     harness.put(List.of(record(P0, 0, "a", image(png(0)))));
     assertThatThrownBy(() -> harness.until(() -> false))
@@ -242,7 +228,7 @@ class MediaTaskTest {
 
   @Test
   void textsGoPastMediaThatWaitForTheStore() {
-    simulator.inject(FaultRule.latency(Duration.ofMillis(300)).onCall(ApiCall.UPLOAD));
+    api.simulator().inject(FaultRule.latency(Duration.ofMillis(300)).onCall(ApiCall.UPLOAD));
     try (TaskHarness harness =
         task("media.max.uploads", "1", "bird.http.request.timeout.ms", "5000")) {
       List<SinkRecord> records = new ArrayList<>();
@@ -254,7 +240,7 @@ class MediaTaskTest {
       harness.untilCommitted(P0, 11);
 
       List<Long> offsets =
-          simulator.messages().stream()
+          api.simulator().messages().stream()
               .map(message -> RecordReference.parse(message.reference()).orElseThrow().offset())
               .toList();
       assertThat(offsets).hasSize(11);

@@ -75,6 +75,16 @@ public final class Validators {
         value -> value instanceof String text && rule.test(text), sentence, true);
   }
 
+  /** A list of texts that {@code rule} accepts each. */
+  public static ConfigDef.Validator list(Predicate<String> rule, String sentence) {
+    return new SentenceValidator(
+        value ->
+            value instanceof List<?> texts
+                && texts.stream().allMatch(text -> rule.test(String.valueOf(text))),
+        sentence,
+        true);
+  }
+
   /** A number within bounds, which belong to it. */
   public static ConfigDef.Validator between(long least, long most) {
     return new RangeValidator(least, most);

@@ -252,6 +252,19 @@ class LiveCheckTest {
   }
 
   @Test
+  void theSameComplaintAboutSeveralChannelsIsSaidOnce() {
+    answer(Map.of("GET messages", 401));
+    assertOne(
+        checking(
+            server.url("/").toString(),
+            LONG,
+            check ->
+                check.check(WORKSPACE, List.of(CHANNEL, WORKSPACE), "bird.channel.id", Set.of())),
+        "bird.access.key",
+        "not accepted");
+  }
+
+  @Test
   void channelsForWhichTheTimeWasTooShortAreNoComplaint() {
     server.enqueue(new MockResponse.Builder().body("{\"results\": []}").build());
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());

@@ -64,6 +64,10 @@ public final class ReportConfig {
             BOOTSTRAP_SERVERS,
             ConfigDef.Type.LIST,
             "",
+            Validators.list(
+                ReportConfig::isBroker,
+                "It has to be pairs host:port, separated by commas, such as broker-1:9092; or"
+                    + " empty."),
             ConfigDef.Importance.MEDIUM,
             "Brokers that the reports' topic is on; needed with report.topic. Every other setting"
                 + " below report.producer. goes to the producer as well, such as"
@@ -96,6 +100,10 @@ public final class ReportConfig {
             4,
             ConfigDef.Width.LONG,
             "Converter of reports");
+  }
+
+  private static boolean isBroker(String address) {
+    return Utils.getHost(address) != null && Utils.getPort(address) != null;
   }
 
   /** The settings that are defined. */

@@ -70,13 +70,22 @@ final class Calls<R> {
     }
   }
 
+  private boolean mayLeave(Consignment<R> consignment) {
+    boolean may = listener.mayLeave();
+    if (!may) {
+      consignment.holdBack();
+    }
+    return may;
+  }
+
   private void startBatch(Consignment<R> consignment) {
     Send<R> first = consignment.first().send();
     try {
       BatchRequest request =
           BatchRequest.of(
               consignment.attempts().stream().map(attempt -> attempt.send().request()).toList());
-      var call = batches.sendBatch(first.address(), first.origin(), request, listener::mayLeave);
+      var call =
+          batches.sendBatch(first.address(), first.origin(), request, () -> mayLeave(consignment));
       consignment.madeBy(call);
       var unused =
           call.outcome().whenComplete((verdict, error) -> ended(consignment, verdict, error));
@@ -102,7 +111,7 @@ final class Calls<R> {
       Consignment<R> consignment, SendRequest request, UnaryOperator<Verdict> reading) {
     Send<R> send = consignment.first().send();
     try {
-      var call = api.send(send.address(), send.origin(), request, listener::mayLeave);
+      var call = api.send(send.address(), send.origin(), request, () -> mayLeave(consignment));
       consignment.madeBy(call);
       var unused =
           call.outcome()

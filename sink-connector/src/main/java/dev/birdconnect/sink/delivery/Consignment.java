@@ -17,6 +17,7 @@ final class Consignment<R> {
   private @Nullable ApiCall<?> call;
   private boolean preparing;
   private boolean cancelled;
+  private volatile boolean heldBack;
 
   /**
    * @param attempts what leaves, in the order of the request
@@ -47,6 +48,16 @@ final class Consignment<R> {
 
   void prepared() {
     preparing = false;
+  }
+
+  /** Notes that its request may no longer leave; on any thread. */
+  void holdBack() {
+    heldBack = true;
+  }
+
+  /** Whether its request was not allowed to leave when it could. */
+  boolean heldBack() {
+    return heldBack;
   }
 
   /** Gives the call that makes it now, once it is under way. */

@@ -4,9 +4,7 @@ import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.position.RecordPosition;
-import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
-import dev.birdconnect.sink.reconcile.Mark;
 import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Instant;
 import java.util.HashMap;
@@ -71,7 +69,13 @@ final class Deliveries<R> {
     this.preFlight = new PreFlight<>(serverTime, lanes, endings);
     HostGate gate = new HostGate(schedule);
     this.departures =
-        new Departures<>(maxInFlight, maxPreparing, batchRules, lanes, gate, new Admission());
+        new Departures<>(
+            maxInFlight,
+            maxPreparing,
+            batchRules,
+            lanes,
+            gate,
+            new Admission<>(this::partition, endings, doubts, preFlight));
     this.results = new Results<>(batchRules, doubtRules.maxPages(), this::saw);
     this.verdicts =
         new Verdicts<>(schedule, gate, lanes, departures, endings, doubts, results, observer);
@@ -149,53 +153,6 @@ final class Deliveries<R> {
         .flatMap(consignment -> consignment.attempts().stream())
         .forEach(attempt -> results.departed(attempt, now));
     return starts;
-  }
-
-  private final class Admission implements Departures.Admission<R> {
-
-    @Override
-    public TrackedPartition<R> partition(Send<R> send) {
-      return Deliveries.this.partition(send);
-    }
-
-    @Override
-    public boolean mayStart(Lane<R> lane, TrackedPartition<R> partition, long now) {
-      return Deliveries.this.mayStart(lane, partition, now);
-    }
-
-    @Override
-    public boolean mayFollow(Send<R> send, TrackedPartition<R> partition, long now) {
-      return send.preparation().isEmpty()
-          && partition.ledger().withinSpan(send.position().offset())
-          && partition
-              .earlier()
-              .of(send.address())
-              .filter(earlier -> earlier.of(send.mark()) == EarlierSends.Finding.NOT_SENT)
-              .isPresent()
-          && preFlight.fits(send, now);
-    }
-  }
-
-  /** Whether the head of a lane is to be sent; where not, the lane is put where it belongs. */
-  private boolean mayStart(Lane<R> lane, TrackedPartition<R> partition, long now) {
-    Send<R> send = lane.head().send();
-    Optional<EarlierSends> earlier = partition.earlier().of(send.address());
-    if (earlier.isEmpty()) {
-      partition.earlier().hold(lane);
-      return false;
-    }
-    Mark mark = send.mark();
-    EarlierSends.Finding finding = earlier.get().of(mark);
-    if (finding == EarlierSends.Finding.SENT) {
-      doubts.foundAtTakeover(lane, partition, earlier.get().message(mark), now);
-      return false;
-    }
-    if (!partition.ledger().withinSpan(send.position().offset())) {
-      partition.waitForSpan(lane);
-      return false;
-    }
-    return (finding == EarlierSends.Finding.NOT_SENT || doubts.sendsAfterTakeover(lane, now))
-        && preFlight.passes(lane, now);
   }
 
   /**

@@ -10,20 +10,16 @@ import dev.birdconnect.sink.position.RecordPosition;
 import dev.birdconnect.sink.reconcile.Findings;
 import dev.birdconnect.sink.reconcile.Sighting;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +43,9 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   private final PlatformReader platforms;
   private final DeliveryObserver<R> observer;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Thread, Deque<Possible<R>>> begun = new ConcurrentHashMap<>();
+  private final OneAfterAnother<Possible<R>> begun = new OneAfterAnother<>(this::begin);
   private final Condition callEnded = lock.newCondition();
-  private @Nullable Long wakeUpAt;
+  private final WakeUp wakeUp;
   private boolean closed;
 
   /**
@@ -94,6 +90,7 @@ public final class DeliveryEngine<R> implements AutoCloseable {
         new Inquirer<>(
             api, timer, schedule, doubtRules, batchRules.batches(), observer, new Answers());
     this.platforms = new PlatformReader(api, timer, schedule, this::platformIs);
+    this.wakeUp = new WakeUp(timer, this::wakeUp);
   }
 
   /** Begins partitions that have been assigned. */
@@ -204,19 +201,18 @@ public final class DeliveryEngine<R> implements AutoCloseable {
   }
 
   private List<Consignment<R>> awaitEnd(Set<PartitionId> partitions, Duration patience) {
-    lock.lock();
-    try {
-      long nanos = patience.toNanos();
-      while (deliveries.inFlightOf(partitions) > 0 && nanos > 0) {
-        nanos = callEnded.awaitNanos(nanos);
-      }
-      return deliveries.abandon(partitions);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return deliveries.abandon(partitions);
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          try {
+            long nanos = patience.toNanos();
+            while (deliveries.inFlightOf(partitions) > 0 && nanos > 0) {
+              nanos = callEnded.awaitNanos(nanos);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return deliveries.abandon(partitions);
+        });
   }
 
   /** Ends giving partitions up. */
@@ -228,18 +224,6 @@ public final class DeliveryEngine<R> implements AutoCloseable {
     void make(Deliveries<R> state);
   }
 
-  /** What a change has made possible. */
-  private record Possible<R>(
-      List<Consignment<R>> starts,
-      List<Inquiry<R>> inquiries,
-      List<Sweep<R>> sweeps,
-      List<ChannelAddress> platforms) {
-
-    static <R> Possible<R> nothing() {
-      return new Possible<>(List.of(), List.of(), List.of(), List.of());
-    }
-  }
-
   /** Changes the state and starts what can start because of it. */
   private void change(Change<R> change) {
     Possible<R> possible =
@@ -248,30 +232,14 @@ public final class DeliveryEngine<R> implements AutoCloseable {
               change.make(deliveries);
               return possible();
             });
-    begin(possible);
+    begun.add(possible);
   }
 
-  /** A call that ends at once makes more possible; that is begun after it, not within it. */
   private void begin(Possible<R> possible) {
-    Thread thread = Thread.currentThread();
-    Deque<Possible<R>> outer = begun.get(thread);
-    if (outer != null) {
-      outer.add(possible);
-      return;
-    }
-    Deque<Possible<R>> all = new ArrayDeque<>(List.of(possible));
-    begun.put(thread, all);
-    try {
-      while (!all.isEmpty()) {
-        Possible<R> next = all.remove();
-        next.starts().forEach(this::start);
-        next.inquiries().forEach(inquirer::begin);
-        next.sweeps().forEach(inquirer::begin);
-        next.platforms().forEach(platforms::begin);
-      }
-    } finally {
-      begun.remove(thread);
-    }
+    possible.starts().forEach(this::start);
+    possible.inquiries().forEach(inquirer::begin);
+    possible.sweeps().forEach(inquirer::begin);
+    possible.platforms().forEach(platforms::begin);
   }
 
   private Possible<R> possible() {
@@ -285,24 +253,12 @@ public final class DeliveryEngine<R> implements AutoCloseable {
             deliveries.ask(now),
             deliveries.sweep(now),
             deliveries.preFlight().ask());
-    OptionalLong next = deliveries.nextStart(now);
-    if (next.isPresent() && (wakeUpAt == null || next.getAsLong() - wakeUpAt < 0)) {
-      long at = next.getAsLong();
-      wakeUpAt = at;
-      timer.after(Duration.ofNanos(Math.max(0, at - now)), () -> wakeUp(at));
-    }
+    deliveries.nextStart(now).ifPresent(next -> wakeUp.plan(next, now));
     return possible;
   }
 
   private void wakeUp(long at) {
-    guarded(
-        () ->
-            change(
-                state -> {
-                  if (wakeUpAt != null && wakeUpAt == at) {
-                    wakeUpAt = null;
-                  }
-                }));
+    guarded(() -> change(state -> wakeUp.came(at)));
   }
 
   private void start(Consignment<R> consignment) {

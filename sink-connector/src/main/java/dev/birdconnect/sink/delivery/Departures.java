@@ -17,19 +17,6 @@ import java.util.Set;
  */
 final class Departures<R> {
 
-  /** Knows what may be sent. */
-  interface Admission<R> {
-
-    /** The partition of a send. */
-    TrackedPartition<R> partition(Send<R> send);
-
-    /** Whether the head of a lane is to be sent; where not, the lane is put where it belongs. */
-    boolean mayStart(Lane<R> lane, TrackedPartition<R> partition, long now);
-
-    /** Whether a send behind the head of its lane can go together with it. */
-    boolean mayFollow(Send<R> send, TrackedPartition<R> partition, long now);
-  }
-
   private final int maxInFlight;
   private final int maxPreparing;
   private final BatchRules rules;
@@ -65,7 +52,8 @@ final class Departures<R> {
   List<Consignment<R>> start(long now) {
     List<Consignment<R>> starts = new ArrayList<>();
     leaveDue(now, starts);
-    while (lanes.hasReady(mayPrepare())
+    while (!admission.isOver()
+        && lanes.hasReady(mayPrepare())
         && gate.mayStart(now)
         && (hasRoom() || (loading.size() > 0 && inFlight.size() < maxInFlight))) {
       Lane<R> lane =

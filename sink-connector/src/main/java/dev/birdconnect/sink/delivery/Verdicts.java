@@ -79,26 +79,29 @@ final class Verdicts<R> {
     if (!departures.ended(consignment)) {
       return;
     }
-    boolean waitsForHost = tellGate(consignment, verdict, now);
+    boolean notItsFault = tellGate(consignment, verdict, now);
     boolean batch = consignment.attempts().size() > 1;
     List<Attempt<R>> left = unseen(consignment, now);
     if (verdict instanceof Verdict.NotProcessed notProcessed) {
-      notProcessed(left, notProcessed, waitsForHost, now);
+      notProcessed(left, notProcessed, notItsFault, now);
     } else if (batch
         && verdict instanceof Verdict.Rejected rejected
         && !concernsAll(rejected.reason())) {
       split(left);
     } else if (verdict instanceof Verdict.Unknown unknown) {
-      left.forEach(attempt -> unknown(attempt, unknown.reason(), batch, waitsForHost, now));
+      left.forEach(attempt -> unknown(attempt, unknown.reason(), batch, notItsFault, now));
     } else {
       left.forEach(attempt -> decided(attempt, verdict, Rejection.Ground.ANSWER, batch, now));
     }
   }
 
-  /** Returns whether the sends wait for the host. */
+  /** Returns whether the end says nothing about the sends: they wait for host or lease. */
   private boolean tellGate(Consignment<R> consignment, Verdict verdict, long now) {
     if (consignment.attempts().stream().allMatch(Attempt::abandoned)) {
       gate.dropped(consignment.ticket(), now);
+    } else if (verdict instanceof Verdict.NotProcessed && consignment.heldBack()) {
+      gate.dropped(consignment.ticket(), now);
+      return true;
     } else if (verdict instanceof Verdict.NotProcessed notProcessed
         && notProcessed.reason().complaint().isEmpty()) {
       return gate.unreachable(consignment.ticket(), now);
@@ -161,12 +164,12 @@ final class Verdicts<R> {
   }
 
   private void unknown(
-      Attempt<R> attempt, Reason reason, boolean batch, boolean waitsForHost, long now) {
+      Attempt<R> attempt, Reason reason, boolean batch, boolean notItsFault, long now) {
     if (attempt.partition().retired()) {
       lanes.decided(attempt.lane(), attempt.queued());
       return;
     }
-    if (!waitsForHost) {
+    if (!notItsFault) {
       doubts.failedAgain(attempt, reason, now);
     }
     doubts.unknown(attempt, reason, batch, now);
@@ -199,11 +202,11 @@ final class Verdicts<R> {
    * grow: the rate budget sets the pace.
    */
   private void notProcessed(
-      List<Attempt<R>> attempts, Verdict.NotProcessed verdict, boolean waitsForHost, long now) {
+      List<Attempt<R>> attempts, Verdict.NotProcessed verdict, boolean notItsFault, long now) {
     int failures = 0;
     if (verdict.reason().complaint().map(Complaint::status).orElse(0) == TOO_MANY_REQUESTS) {
       failures = 1;
-    } else if (!waitsForHost) {
+    } else if (!notItsFault) {
       for (Attempt<R> attempt : attempts) {
         failures = Math.max(failures, attempt.queued().failedOnce());
       }
@@ -213,7 +216,7 @@ final class Verdicts<R> {
     for (Attempt<R> attempt : attempts) {
       if (attempt.partition().retired()) {
         lanes.decided(attempt.lane(), attempt.queued());
-      } else if (waitsForHost) {
+      } else if (notItsFault) {
         lanes.again(attempt.lane(), attempt.queued());
       } else {
         lanes.again(attempt.lane(), attempt.queued(), due);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.birdconnect.client.request.FieldNames;
 import dev.birdconnect.sink.field.UnfitRecordException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -90,7 +89,7 @@ public final class ValueTree {
   /** Half of a surrogate pair has no form in UTF-8, so the request could not be written. */
   static void checkTexts(JsonNode node, String path) throws UnfitRecordException {
     if (!isWritable(node)) {
-      complain(node, path);
+      complain(node, Place.top(path));
     }
   }
 
@@ -115,25 +114,24 @@ public final class ValueTree {
   }
 
   /** Names the place of the first text that cannot be written. */
-  private static void complain(JsonNode node, String path) throws UnfitRecordException {
+  private static void complain(JsonNode node, Place place) throws UnfitRecordException {
     if (node.isTextual()) {
-      checkText(node.textValue(), path);
+      checkText(node.textValue(), place);
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        complain(node.get(i), path + "[" + i + "]");
+        complain(node.get(i), place.element(i));
       }
     } else if (node.isObject()) {
       for (Map.Entry<String, JsonNode> field : node.properties()) {
-        checkText(field.getKey(), path);
-        complain(field.getValue(), path + "." + FieldNames.shown(field.getKey()));
+        checkText(field.getKey(), place);
+        complain(field.getValue(), place.member(field.getKey()));
       }
     }
   }
 
-  private static void checkText(String text, String path) throws UnfitRecordException {
+  private static void checkText(String text, Place place) throws UnfitRecordException {
     if (!isWritable(text)) {
-      throw UnfitRecordException.at(
-          path, "the text holds half of a surrogate pair; write the whole character");
+      throw place.unfit("the text holds half of a surrogate pair; write the whole character");
     }
   }
 

@@ -1,44 +1,20 @@
 package dev.birdconnect.sink.config;
 
+import static dev.birdconnect.sink.config.Configurations.errors;
+import static dev.birdconnect.sink.config.Configurations.right;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.birdconnect.sink.BirdSinkConnector;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchConfigTest {
-
-  private static Map<String, String> with(String... settings) {
-    Map<String, String> properties = new HashMap<>();
-    properties.put("name", "shop");
-    properties.put("connector.class", BirdSinkConnector.class.getName());
-    properties.put("topics", "orders");
-    properties.put("bird.validate.live", "false");
-    properties.put("bird.access.key", "key");
-    properties.put("bird.workspace.id", "0f4c2a9e-6b1d-4c3f-9a57-2d8e1b7c5a01");
-    properties.put("bird.channel.id", "c1a0f9f2-3b7d-4a51-9d57-0e6c2b8a4d11");
-    for (int i = 0; i < settings.length; i += 2) {
-      properties.put(settings[i], settings[i + 1]);
-    }
-    return properties;
-  }
-
-  private static Map<String, List<String>> errors(Map<String, String> properties) {
-    return new BirdSinkConnector()
-        .validate(properties).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -61,7 +37,7 @@ class BatchConfigTest {
   })
   void aBadValueGivesASentenceOnItsFieldThatSaysWhatIsRight(
       String setting, String value, String right) {
-    Map<String, String> properties = with("send.mode", "batch");
+    Map<String, String> properties = right("send.mode", "batch");
     properties.put(setting, value);
 
     Map<String, List<String>> errors = errors(properties);
@@ -81,12 +57,12 @@ class BatchConfigTest {
     "batch.result.timeout.ms, 1000",
   })
   void aSettingThatSingleSendsDoNotUseSaysWhichModeDoes(String setting, String value) {
-    Map<String, List<String>> errors = errors(with(setting, value));
+    Map<String, List<String>> errors = errors(right(setting, value));
 
     assertThat(errors).containsOnlyKeys(setting);
     assertThat(errors.get(setting)).singleElement().asString().contains("send.mode=batch");
-    assertThat(errors(with("send.mode", "batch", setting, value))).isEmpty();
-    assertThatThrownBy(() -> new SinkConfig(with(setting, value)))
+    assertThat(errors(right("send.mode", "batch", setting, value))).isEmpty();
+    assertThatThrownBy(() -> new SinkConfig(right(setting, value)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll(setting, "send.mode=batch");
   }
@@ -95,7 +71,7 @@ class BatchConfigTest {
   void whatIsSetIsUsed() {
     BatchConfig batches =
         new SinkConfig(
-                with(
+                right(
                     "send.mode", "batch",
                     "batch.max.sends", "40",
                     "batch.linger.ms", "7",
@@ -113,8 +89,8 @@ class BatchConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"single", "batch"})
   void theModeIsWhatIsSaid(String mode) {
-    assertThat(new SinkConfig(with("send.mode", mode)).batches().batches())
+    assertThat(new SinkConfig(right("send.mode", mode)).batches().batches())
         .isEqualTo(mode.equals("batch"));
-    assertThat(new SinkConfig(with()).batches().batches()).isFalse();
+    assertThat(new SinkConfig(right()).batches().batches()).isFalse();
   }
 }

@@ -1,5 +1,6 @@
 package dev.birdconnect.sink.config;
 
+import static dev.birdconnect.sink.config.Configurations.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,13 +10,10 @@ import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.FaultRule;
 import dev.birdconnect.simulator.switches.Choice;
 import dev.birdconnect.sink.BirdSinkConnector;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,29 +43,25 @@ class SinkConfigTest {
   }
 
   private static Map<String, String> right() {
-    Map<String, String> properties = new HashMap<>();
-    properties.put("name", "shop");
-    properties.put("connector.class", BirdSinkConnector.class.getName());
-    properties.put("topics", "orders");
-    properties.put("bird.api.url", simulator.url().toString());
-    properties.put("bird.http.request.timeout.ms", "60000");
-    properties.put("bird.access.key", SimulatorSettings.DEMO_ACCESS_KEY);
-    properties.put("bird.workspace.id", SimulatorSettings.DEMO_WORKSPACE_ID);
-    properties.put("bird.channel.id", SimulatorSettings.DEMO_SMS_CHANNEL_ID);
-    return properties;
+    return Configurations.right(
+        "bird.validate.live",
+        "true",
+        "bird.api.url",
+        simulator.url().toString(),
+        "bird.http.request.timeout.ms",
+        "60000",
+        "bird.access.key",
+        SimulatorSettings.DEMO_ACCESS_KEY,
+        "bird.workspace.id",
+        SimulatorSettings.DEMO_WORKSPACE_ID,
+        "bird.channel.id",
+        SimulatorSettings.DEMO_SMS_CHANNEL_ID);
   }
 
   private static Map<String, String> with(String setting, String value) {
     Map<String, String> properties = right();
     properties.put(setting, value);
     return properties;
-  }
-
-  private static Map<String, List<String>> errors(Map<String, String> properties) {
-    return new BirdSinkConnector()
-        .validate(properties).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
   }
 
   @Test

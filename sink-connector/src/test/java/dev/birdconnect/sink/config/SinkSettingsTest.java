@@ -1,9 +1,9 @@
 package dev.birdconnect.sink.config;
 
+import static dev.birdconnect.sink.config.Configurations.errors;
+import static dev.birdconnect.sink.config.Configurations.right;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.birdconnect.sink.BirdSinkConnector;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every setting with a wrong value: one sentence, on that setting alone. */
 class SinkSettingsTest {
 
-  private static final String ID = "5d7d2f0e-9a3b-4f0b-8d0c-2b7c5a1e9f01";
   private static final Map<String, String> REPORTS =
       Map.of("report.topic", "reports", "report.producer.bootstrap.servers", "localhost:9092");
   private static final Map<String, String> BATCHES = Map.of("send.mode", "batch");
@@ -39,25 +37,6 @@ class SinkSettingsTest {
 
   private static Wrong wrong(String setting, String value, String sentence) {
     return new Wrong(setting, value, sentence, Map.of());
-  }
-
-  private static Map<String, String> right() {
-    Map<String, String> properties = new HashMap<>();
-    properties.put("name", "shop");
-    properties.put("connector.class", BirdSinkConnector.class.getName());
-    properties.put("topics", "orders");
-    properties.put("bird.validate.live", "false");
-    properties.put("bird.access.key", "key");
-    properties.put("bird.workspace.id", ID);
-    properties.put("bird.channel.id", ID);
-    return properties;
-  }
-
-  private static Map<String, List<String>> errors(Map<String, String> properties) {
-    return new BirdSinkConnector()
-        .validate(properties).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
   }
 
   static Stream<Wrong> wrongs() {
@@ -133,6 +112,9 @@ class SinkSettingsTest {
         wrong("report.topic", "a topic", "the name of a topic"),
         new Wrong("report.topic", "orders", "reads this topic", REPORTS),
         new Wrong("report.producer.bootstrap.servers", "", "name the brokers", REPORTS),
+        new Wrong("report.producer.bootstrap.servers", "broker-1", "pairs host:port", REPORTS),
+        new Wrong("report.producer.bootstrap.servers", "a:1,b", "pairs host:port", REPORTS),
+        new Wrong("report.producer.bootstrap.servers", "a:port", "pairs host:port", REPORTS),
         new Wrong("report.key.converter", "no.such.Converter", "could not be found", REPORTS),
         new Wrong("report.key.converter", "java.lang.String", "has to be a converter", REPORTS),
         new Wrong("report.value.converter", "no.such.Converter", "could not be found", REPORTS),

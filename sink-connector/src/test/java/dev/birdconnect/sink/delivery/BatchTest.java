@@ -2,44 +2,25 @@ package dev.birdconnect.sink.delivery;
 
 import static dev.birdconnect.sink.delivery.BatchWorld.MILLI;
 import static dev.birdconnect.sink.delivery.BatchWorld.offsets;
+import static dev.birdconnect.sink.delivery.BatchWorld.world;
 import static dev.birdconnect.sink.delivery.Sends.DENIED;
 import static dev.birdconnect.sink.delivery.Sends.NOT_CONNECTED;
 import static dev.birdconnect.sink.delivery.Sends.P0;
 import static dev.birdconnect.sink.delivery.Sends.REJECTED;
 import static dev.birdconnect.sink.delivery.Sends.THROTTLED;
-import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.birdconnect.client.request.BatchRequest;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.sink.config.DoubtPolicy;
-import dev.birdconnect.sink.reconcile.ListDirection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Sends that share requests, and what becomes of them. */
+/** Sends that share requests. */
 class BatchTest {
-
-  private static BatchWorld world(int maxSends) {
-    return new BatchWorld(BatchWorld.rules(maxSends, false), DoubtPolicy.REPORT, 10);
-  }
-
-  /** A world in which the sends with these offsets, each with its own key, are in one batch. */
-  private static Consignment<String> batch(BatchWorld world, int sends) {
-    for (long offset = 0; offset < sends; offset++) {
-      world.accept("k" + offset, offset);
-    }
-    world.takenOver();
-    List<Consignment<String>> started = new ArrayList<>(world.start());
-    world.pass(5);
-    started.addAll(world.start());
-    assertThat(started).hasSize(1);
-    return started.get(0);
-  }
 
   @Test
   void aBatchLeavesWhenItIsFullOrItsFirstSendHasWaited() {
@@ -86,39 +67,6 @@ class BatchTest {
                                     .map(attempt -> attempt.send().request())
                                     .toList()))
                     .doesNotThrowAnyException());
-  }
-
-  @Test
-  void nothingIsSentBeforeTheBatchesOfAnEarlierOwnerAreMade() {
-    BatchWorld world = world(10);
-    world.accept("a", 0);
-    world.accept("b", 1);
-    world.pass(2499);
-    world.answer();
-    assertThat(world.start()).isEmpty();
-    world.make(0, "accepted", 0);
-
-    world.pass(1);
-    world.answer();
-    world.start();
-    world.pass(5);
-
-    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(1L));
-    assertThat(world.deliveries.unfinished()).isEqualTo(1);
-  }
-
-  @Test
-  void whatIsListedWithAnotherReferenceSettlesNothing() {
-    BatchWorld world = world(10);
-    Consignment<String> batch = batch(world, 2);
-    world.deliveries.taken(batch, world.now);
-    world.make(7, "accepted", 0);
-    world.make(8, "rejected", 0);
-    world.pass(100);
-    world.sweep();
-
-    assertThat(world.deliveries.unfinished()).isEqualTo(2);
-    assertThat(world.deliveries.outcomes().takeRejections()).isEmpty();
   }
 
   @Test
@@ -174,29 +122,9 @@ class BatchTest {
   }
 
   @Test
-  void aMessageThatIsRejectedAfterwardsRejectsItsRecordWithTheReasonMasked() {
-    BatchWorld world = world(10);
-    Consignment<String> batch = batch(world, 2);
-    world.deliveries.taken(batch, world.now);
-    world.make(0, "accepted", 0);
-    world.make(1, "rejected", 0);
-    world.pass(100);
-    world.sweep();
-
-    assertThat(world.deliveries.outcomes().takeRejections())
-        .singleElement()
-        .satisfies(
-            one -> {
-              assertThat(one.position().offset()).isEqualTo(1);
-              assertThat(one.ground()).isEqualTo(Rejection.Ground.LIST);
-              assertThat(one.reason().sentence()).contains("11002").doesNotContain("31612345678");
-            });
-  }
-
-  @Test
   void aRefusedBatchIsHalvedUntilTheOneAtFaultIsAlone() {
     BatchWorld world = world(8);
-    List<Consignment<String>> open = new ArrayList<>(List.of(batch(world, 8)));
+    List<Consignment<String>> open = new ArrayList<>(List.of(world.batch(8)));
     int requests = 0;
     while (!open.isEmpty()) {
       Consignment<String> next = open.remove(0);
@@ -242,7 +170,7 @@ class BatchTest {
   @Test
   void aBatchThatWasNotProcessedLeavesTogetherAgain() {
     BatchWorld world = world(10);
-    Consignment<String> batch = batch(world, 3);
+    Consignment<String> batch = world.batch(3);
     world.deliveries.ended(batch, THROTTLED, world.now);
     assertThat(world.start()).isEmpty();
     world.pass(100);
@@ -274,148 +202,9 @@ class BatchTest {
   @Test
   void aDeniedBatchStopsTheTask() {
     BatchWorld world = world(10);
-    world.deliveries.ended(batch(world, 3), DENIED, world.now);
+    world.deliveries.ended(world.batch(3), DENIED, world.now);
     assertThat(world.deliveries.failure()).isPresent();
     assertThat(world.start()).isEmpty();
-  }
-
-  @Test
-  void aLostAnswerIsLookedUpAndNothingGoesAgainBeforeTheApiHadItsTime() {
-    BatchWorld world = world(10);
-    Consignment<String> batch = batch(world, 2);
-    world.deliveries.ended(batch, UNKNOWN, world.now);
-    world.make(0, "accepted", 0);
-    world.pass(100);
-    world.answer();
-    assertThat(world.deliveries.unfinished()).as("one is listed").isEqualTo(1);
-    for (int i = 0; i < 19; i++) {
-      world.pass(100);
-      world.answer();
-      assertThat(world.start()).as("after %d ms", (i + 2) * 100).isEmpty();
-    }
-
-    world.pass(101);
-    world.answer();
-    world.start();
-    world.pass(5);
-
-    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(1L));
-  }
-
-  @Test
-  void whatWasTakenAndNeverShowsUpIsInDoubtAndNotSentAgain() {
-    BatchWorld world = world(10);
-    Consignment<String> batch = batch(world, 2);
-    world.deliveries.taken(batch, world.now);
-    world.make(0, "accepted", 0);
-    int looks = 0;
-    for (int i = 0; i < 30; i++) {
-      world.pass(100);
-      world.sweep();
-      looks += world.deliveries.load(world.now).resultsWaiting();
-      world.answer();
-      assertThat(world.start()).isEmpty();
-    }
-
-    assertThat(looks).isPositive();
-    assertThat(world.deliveries.outcomes().takeRejections())
-        .singleElement()
-        .satisfies(
-            one -> {
-              assertThat(one.position().offset()).isEqualTo(1);
-              assertThat(one.ground()).isEqualTo(Rejection.Ground.DOUBT);
-              assertThat(one.reason().sentence()).contains("batch.result.timeout.ms");
-            });
-  }
-
-  @Test
-  void aMessageThatIsMadeLateIsFoundByALaterLook() {
-    BatchWorld world = world(10);
-    Consignment<String> batch = batch(world, 2);
-    world.deliveries.taken(batch, world.now);
-    world.sweep();
-    world.pass(1500);
-    world.make(batch);
-    world.answer();
-    world.pass(1000);
-    world.answer();
-
-    assertThat(world.deliveries.unfinished()).isZero();
-    assertThat(world.deliveries.outcomes().takeRejections()).isEmpty();
-  }
-
-  @Test
-  void aMessageThatTheListShowsBeforeTheAnswerIsFinishedWithIt() {
-    BatchWorld world = world(2);
-    for (long offset = 0; offset < 4; offset++) {
-      world.accept("k" + offset, offset);
-    }
-    world.takenOver();
-    List<Consignment<String>> both = world.start();
-    both.forEach(world::make);
-    world.deliveries.taken(both.get(0), world.now);
-    world.pass(100);
-    world.sweep();
-    assertThat(world.deliveries.unfinished()).isEqualTo(2);
-
-    world.deliveries.ended(both.get(1), UNKNOWN, world.now);
-
-    assertThat(world.deliveries.unfinished()).isZero();
-  }
-
-  @Test
-  void sweepsReadOnlyWhatIsNew() {
-    BatchWorld world = world(100);
-    world.pageSize = 10;
-    for (int i = 0; i < 500; i++) {
-      world.make(100_000 + i, "accepted", 0);
-    }
-    world.pass(10_000);
-    for (long offset = 0; offset < 40; offset++) {
-      world.accept("k" + offset, offset);
-    }
-    world.takenOver();
-    world.start();
-    world.pass(5);
-    Consignment<String> batch = world.start().get(0);
-    world.make(batch);
-    world.deliveries.taken(batch, world.now);
-    world.pass(100);
-    world.pagesRead = 0;
-    world.sweep();
-
-    assertThat(world.deliveries.unfinished()).isZero();
-    assertThat(world.pagesRead).isEqualTo(4);
-  }
-
-  @Test
-  void aSweepMayBeginWhileOneIsUnderWayAndReadsToItsHead() {
-    BatchWorld world = world(100);
-    world.pageSize = 10;
-    List<Sweep<String>> sweeps = new ArrayList<>();
-    ChannelResults<String> results = new ChannelResults<>(BatchWorld.CHANNEL, new SweepPace(50));
-    Consignment<String> first = batch(world, 30);
-    first.attempts().forEach(attempt -> results.departed(attempt, world.now));
-    first.attempts().forEach(attempt -> results.taken(attempt, world.now));
-    for (long offset : offsets(first)) {
-      world.make(offset, "accepted", 0);
-      world.pass(1);
-    }
-    sweeps.add(results.sweep(100, (address, seen, now) -> {}, world.now));
-    sweeps.get(0).direction(ListDirection.DEFAULT);
-    var second = world.readPage(sweeps.get(0), sweeps.get(0).begin().orElseThrow());
-    assertThat(second).as("it goes on").isPresent();
-    world.pass(20);
-    LongStream.range(200, 205).forEach(offset -> world.make(offset, "accepted", 0));
-
-    sweeps.add(results.sweep(100, (address, seen, now) -> {}, world.now));
-    sweeps.get(1).direction(ListDirection.DEFAULT);
-    world.pagesRead = 0;
-    world.read(sweeps.get(1));
-
-    assertThat(sweeps.get(1).reached()).isTrue();
-    assertThat(sweeps.get(1).news()).isEqualTo(5);
-    assertThat(world.pagesRead).isEqualTo(1);
   }
 
   @Test
@@ -460,5 +249,46 @@ class BatchTest {
     assertThat(world.start()).isEmpty();
     world.deliveries.taken(started.get(0), world.now);
     assertThat(world.start()).hasSize(1);
+  }
+
+  @Test
+  void aSendThatNothingJoinsLeavesByItselfAndItsAnswerIsExact() {
+    BatchWorld world = world(10);
+    Consignment<String> alone = world.batch(1);
+    assertThat(alone.attempts()).hasSize(1);
+
+    world.deliveries.ended(alone, Sends.ACCEPTED, world.now);
+
+    assertThat(world.deliveries.unfinished()).isZero();
+    assertThat(world.deliveries.sweep(world.now)).as("nothing is read for it").isEmpty();
+  }
+
+  @Test
+  void aSendThatHasToBePreparedLeavesByItselfAtOnce() {
+    BatchWorld world = world(10);
+    Preparation work =
+        () -> {
+          throw new UnsupportedOperationException();
+        };
+    world.deliveries.accept(Sends.send(P0, 0, "media", work), world.now);
+    world.accept("a", 1);
+    world.accept("b", 2);
+    world.takenOver();
+
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(0L));
+    world.pass(5);
+    assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(1L, 2L));
+  }
+
+  @Test
+  void whatConcernsTheChannelRejectsAllOfABatchAtOnce() {
+    for (int status : List.of(403, 404)) {
+      BatchWorld world = world(10);
+      world.deliveries.ended(world.batch(3), Sends.rejected(status), world.now);
+
+      assertThat(world.deliveries.outcomes().takeRejections()).hasSize(3);
+      world.pass(10);
+      assertThat(world.start()).isEmpty();
+    }
   }
 }

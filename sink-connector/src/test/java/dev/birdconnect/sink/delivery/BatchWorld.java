@@ -1,5 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.message.Message;
@@ -60,6 +62,11 @@ final class BatchWorld {
     deliveries.open(Sends.P1, now);
   }
 
+  /** With batches of up to so many sends, and ten requests in flight. */
+  static BatchWorld world(int maxSends) {
+    return new BatchWorld(rules(maxSends, false), DoubtPolicy.REPORT, 10);
+  }
+
   static BatchRules rules(int maxSends, boolean arrayOrder) {
     return new BatchRules(maxSends, Duration.ofMillis(5), arrayOrder, Duration.ofMillis(2000), 50);
   }
@@ -74,6 +81,19 @@ final class BatchWorld {
   List<Consignment<String>> start() {
     deliveries.seen(now);
     return deliveries.start(now);
+  }
+
+  /** Lets the sends with these offsets, each with its own key, leave in one request. */
+  Consignment<String> batch(int sends) {
+    for (long offset = 0; offset < sends; offset++) {
+      accept("k" + offset, offset);
+    }
+    takenOver();
+    List<Consignment<String>> started = new ArrayList<>(start());
+    pass(5);
+    started.addAll(start());
+    assertThat(started).hasSize(1);
+    return started.get(0);
   }
 
   /** Answers the takeovers and passes the time that they need. */

@@ -213,6 +213,7 @@ class DeliveriesTest {
     assertThat(good).isEqualTo(10);
     assertThat(deliveries.unfinished()).isEqualTo(bad);
     assertThat(deliveries.load(now).mostAttempts()).isGreaterThan(3);
+    assertThat(deliveries.load(now).oldestNanos()).isEqualTo(2_000 * 100 * MILLI);
   }
 
   @Test

@@ -1,15 +1,23 @@
 package dev.birdconnect.sink.delivery;
 
 import static dev.birdconnect.sink.delivery.Sends.ACCEPTED;
+import static dev.birdconnect.sink.delivery.Sends.NOT_CONNECTED;
 import static dev.birdconnect.sink.delivery.Sends.P0;
 import static dev.birdconnect.sink.delivery.Sends.THROTTLED;
+import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
 import static dev.birdconnect.sink.delivery.Sends.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +102,56 @@ class DeliveryEngineTest {
     assertThat(api.calls.get(0).cancelled).isTrue();
     assertThat(engine.failure()).isEmpty();
     assertThat(engine.unfinished()).isZero();
+  }
+
+  @Test
+  void aSendThatIsAboutToLeaveAsksForTheLeaseAgain() {
+    engine.accept(List.of(send(P0, 0, "a")));
+    BooleanSupplier mayLeave = api.calls.get(0).mayLeave;
+    assertThat(mayLeave.getAsBoolean()).isTrue();
+
+    timer.advance(Duration.ofSeconds(11));
+
+    assertThat(mayLeave.getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void whatTheLeaseHeldBackIsNoFailureOfTheHostAndLeavesWithTheLease() {
+    engine.accept(List.of(send(P0, 0, "a"), send(P0, 1, "b"), send(P0, 2, "c")));
+    timer.advance(Duration.ofSeconds(11));
+    for (FakeApi.FakeCall call : List.copyOf(api.calls)) {
+      assertThat(call.mayLeave.getAsBoolean()).isFalse();
+      call.outcome.complete(NOT_CONNECTED);
+    }
+    engine.seen();
+    timer.advance(Duration.ofSeconds(9));
+    engine.seen();
+    assertThat(api.calls).as("the lease has been lost for longer").hasSize(3);
+
+    timer.advance(Duration.ofSeconds(1));
+
+    assertThat(api.calls).as("all at once").hasSize(6);
+  }
+
+  @Test
+  void aPageThatHangsHoldsUpTheSendsInDoubtAndNoOthers() {
+    engine.accept(List.of(send(P0, 0, "a")));
+    api.pagesWait = true;
+    api.calls.get(0).outcome.complete(UNKNOWN);
+    CompletableFuture<ReadOutcome<MessagePage>> hanging = api.pages.get(api.pages.size() - 1);
+
+    engine.accept(List.of(send(P0, 1, "a"), send(P0, 2, "b")));
+    timer.advance(Duration.ofSeconds(9));
+    assertThat(api.requests)
+        .extracting(request -> request.reference().orElseThrow())
+        .containsExactly("r0", "r2");
+
+    hanging.complete(new ReadOutcome.Unavailable<>(Reason.of("time-out"), Optional.empty()));
+    api.pagesWait = false;
+    timer.advance(Duration.ofMillis(100));
+    assertThat(api.requests)
+        .extracting(request -> request.reference().orElseThrow())
+        .containsExactly("r0", "r2", "r0");
   }
 
   @Test

@@ -1,5 +1,10 @@
 package dev.birdconnect.sink.delivery;
 
+import static dev.birdconnect.sink.delivery.Doubts.SECOND;
+import static dev.birdconnect.sink.delivery.Doubts.deliveries;
+import static dev.birdconnect.sink.delivery.Doubts.nothingSent;
+import static dev.birdconnect.sink.delivery.Doubts.single;
+import static dev.birdconnect.sink.delivery.Doubts.takenOver;
 import static dev.birdconnect.sink.delivery.Sends.ACCEPTED;
 import static dev.birdconnect.sink.delivery.Sends.P0;
 import static dev.birdconnect.sink.delivery.Sends.P1;
@@ -9,24 +14,10 @@ import static dev.birdconnect.sink.delivery.Sends.offsets;
 import static dev.birdconnect.sink.delivery.Sends.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.birdconnect.client.message.Message;
-import dev.birdconnect.client.message.MessagePage;
-import dev.birdconnect.client.message.MessageStatus;
-import dev.birdconnect.client.request.ChannelAddress;
-import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.DoubtPolicy;
-import dev.birdconnect.sink.position.PartitionId;
-import dev.birdconnect.sink.reconcile.EarlierSends;
 import dev.birdconnect.sink.reconcile.Findings;
-import dev.birdconnect.sink.reconcile.ListDirection;
-import dev.birdconnect.sink.reconcile.Listing;
-import dev.birdconnect.sink.reconcile.ListingLimits;
 import dev.birdconnect.sink.reconcile.Mark;
-import dev.birdconnect.sink.reconcile.Questions;
-import dev.birdconnect.sink.reconcile.SeenPage;
 import dev.birdconnect.sink.reconcile.SentMessage;
-import dev.birdconnect.sink.reconcile.Takeover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,76 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What happens to sends whose outcome is unknown, and when a partition is taken over. */
+/** What happens to sends whose outcome is unknown. */
 class DoubtTest {
 
-  private static final PartitionId P2 = new PartitionId("orders", 2);
-
-  private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final SentMessage MESSAGE =
       new SentMessage(Optional.of("found"), Optional.of(Instant.EPOCH), Optional.empty());
 
-  private static Deliveries<String> deliveries(DoubtPolicy policy) {
-    return deliveries(policy, Duration.ofSeconds(1), 0);
-  }
-
-  private static Deliveries<String> deliveries(
-      DoubtPolicy policy, Duration longestWait, long start) {
-    Deliveries<String> deliveries =
-        new Deliveries<>(
-            10,
-            10,
-            BatchRules.SINGLE,
-            new RetrySchedule(Duration.ofMillis(100), longestWait, () -> 1.0),
-            new DoubtRules("n", policy, Duration.ofSeconds(2), Duration.ofSeconds(1), 10),
-            false,
-            DeliveryObserver.none(),
-            Optional::empty,
-            start);
-    deliveries.open(P0, start);
-    deliveries.open(P1, start);
-    return deliveries;
-  }
-
   private static Mark identity(long offset) {
     return send(P0, offset, "k").mark();
-  }
-
-  private static Findings nothingSent() {
-    return new Findings(
-        Map.of(), Set.of(), Map.of(P0, EarlierSends.none(), P1, EarlierSends.none()), 1);
-  }
-
-  private static Inquiry<String> single(List<Inquiry<String>> inquiries) {
-    assertThat(inquiries).hasSize(1);
-    return inquiries.get(0);
-  }
-
-  /** Past the takeover of both partitions, at 3 s. */
-  private static void takenOver(Deliveries<String> deliveries) {
-    assertThat(deliveries.start(3 * SECOND)).isEmpty();
-    deliveries.answered(single(deliveries.ask(3 * SECOND)), nothingSent(), 5 * SECOND);
-  }
-
-  @Test
-  void nothingStartsBeforeTheListToldWhatAnEarlierOwnerSent() {
-    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 5, "a"), 0);
-    deliveries.accept(send(P0, 6, "b"), 0);
-
-    assertThat(deliveries.start(0)).isEmpty();
-    assertThat(deliveries.ask(3 * SECOND - 1)).isEmpty();
-    assertThat(deliveries.nextStart(0)).hasValue(3 * SECOND);
-    Inquiry<String> inquiry = single(deliveries.ask(3 * SECOND));
-    assertThat(inquiry.takeovers())
-        .singleElement()
-        .satisfies(takeover -> assertThat(takeover.question().first()).isEqualTo(5));
-    assertThat(deliveries.ask(4 * SECOND)).as("one listing at a time").isEmpty();
-    assertThat(deliveries.start(4 * SECOND)).isEmpty();
-
-    deliveries.answered(inquiry, nothingSent(), 5 * SECOND);
-
-    assertThat(offsets(deliveries.start(4 * SECOND))).containsExactly(5L, 6L);
   }
 
   @Test
@@ -138,6 +67,36 @@ class DoubtTest {
         }
       }
     }
+  }
+
+  @Test
+  void aSendThatFailsAgainAndAgainIsNamedInALineAtEachDoubling() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"), 0);
+    takenOver(deliveries);
+    long now = 3 * SECOND;
+    long offset = 0;
+    List<String> lines;
+    try (LoggedLines logged = new LoggedLines()) {
+      for (int failures = 0; failures < 40; now += SECOND) {
+        offset++;
+        deliveries.accept(send(P0, offset, offset), now);
+        deliveries.seen(now);
+        for (Inquiry<String> inquiry : deliveries.ask(now)) {
+          deliveries.answered(inquiry, noMessages(), now);
+        }
+        for (Consignment<String> sent : deliveries.start(now)) {
+          boolean bad = sent.first().send().position().offset() == 0;
+          failures += bad ? 1 : 0;
+          deliveries.ended(sent, bad ? UNKNOWN : ACCEPTED, now);
+        }
+      }
+      lines = logged.lines();
+    }
+    assertThat(lines)
+        .filteredOn(line -> line.contains("WARN") && line.contains("bk1:n:orders:0:0:0"))
+        .extracting(line -> line.replaceAll(".* has failed (\\d+) times.*", "$1"))
+        .containsExactly("8", "16", "32");
   }
 
   @Test
@@ -228,102 +187,6 @@ class DoubtTest {
     }
   }
 
-  @Test
-  void allPartitionsThatAreDueAreTakenOverByOneListingOfTheirChannel() {
-    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.open(P2, SECOND);
-    deliveries.accept(send(P0, 0, "a"), 0);
-    deliveries.accept(send(P1, 0, "b"), 0);
-    deliveries.accept(send(P2, 0, "c"), SECOND);
-
-    Inquiry<String> first = single(deliveries.ask(3 * SECOND));
-    assertThat(first.questions().takeovers())
-        .extracting(Takeover::partition)
-        .containsExactlyInAnyOrder(P0, P1);
-    assertThat(deliveries.ask(4 * SECOND)).as("one listing at a time").isEmpty();
-
-    deliveries.answered(first, nothingSent(), 4 * SECOND);
-    assertThat(single(deliveries.ask(4 * SECOND)).questions().takeovers())
-        .extracting(Takeover::partition)
-        .containsExactly(P2);
-  }
-
-  @Test
-  void whatTheListOfOneChannelProvesBoundsTheListingsOfOthers() {
-    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    Instant proven = Instant.parse("2031-03-01T13:00:00Z");
-    deliveries.accept(send(P0, 0, "a"), 0);
-    EarlierSends earlier = proof(proven);
-    deliveries.answered(
-        single(deliveries.ask(3 * SECOND)),
-        new Findings(Map.of(), Set.of(), Map.of(P0, earlier), 1),
-        3 * SECOND);
-
-    deliveries.accept(through("other", send(P0, 1, "b")), 3 * SECOND);
-
-    assertThat(single(deliveries.ask(3 * SECOND)).questions().takeovers())
-        .singleElement()
-        .satisfies(takeover -> assertThat(takeover.provenSince()).contains(proven));
-  }
-
-  @Test
-  void aPartitionThatComesBackWithoutHavingBeenLostKeepsItsState() {
-    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 0, "a"), 0);
-    takenOver(deliveries);
-    deliveries.start(3 * SECOND);
-
-    deliveries.open(P0, 4 * SECOND);
-
-    assertThat(deliveries.oldestUnfinished(P0)).hasValue(0);
-    assertThat(deliveries.accept(send(P0, 0, "a"), 4 * SECOND)).as("known").isFalse();
-    deliveries.accept(send(P0, 1, "b"), 4 * SECOND);
-    assertThat(offsets(deliveries.start(4 * SECOND))).as("no second takeover").containsExactly(1L);
-
-    deliveries.retire(Set.of(P0));
-    deliveries.open(P0, 5 * SECOND);
-    assertThat(deliveries.accept(send(P0, 0, "a"), 5 * SECOND)).as("it was given up").isTrue();
-  }
-
-  private static Send<String> through(String channel, Send<String> send) {
-    return new Send<>(
-        send.position(),
-        send.identity(),
-        send.notMadeBefore(),
-        send.orderKey(),
-        new ChannelAddress("w", channel),
-        send.origin(),
-        send.request(),
-        send.record(),
-        send.weight());
-  }
-
-  /** What a list tells that shows a message made then, a span below the first record. */
-  private static EarlierSends proof(Instant madeAt) {
-    Listing listing =
-        new Listing(
-            "n",
-            new ListingLimits(10, Duration.ZERO),
-            ListDirection.DEFAULT,
-            new Questions(
-                List.of(),
-                List.of(new Takeover(P0, RecordReference.SPAN, Optional.empty(), false))));
-    Message message =
-        new Message(
-            "m",
-            "c",
-            MessageStatus.ACCEPTED,
-            madeAt,
-            madeAt,
-            JsonNodeFactory.instance.objectNode().put("reference", "bk1:n:orders:0:0:0"));
-    listing.read(
-        listing.begin().orElseThrow(),
-        SeenPage.of(new MessagePage(List.of(message), Optional.empty())),
-        Optional.empty(),
-        0);
-    return listing.findings().earlier().get(P0);
-  }
-
   private static Findings noMessages() {
     return new Findings(Map.of(), Set.of(), Map.of(), 1);
   }
@@ -387,22 +250,6 @@ class DoubtTest {
 
     assertThat(deliveries.doubts()).isZero();
     assertThat(deliveries.start(4 * SECOND)).isEmpty();
-  }
-
-  @Test
-  void lanesThatWaitForATakeoverGoOnWithoutThePartitionThatIsGivenUp() {
-    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
-    deliveries.accept(send(P0, 0, "a"), 0);
-    deliveries.accept(send(P1, 0, "a"), 0);
-    assertThat(deliveries.start(0)).isEmpty();
-
-    deliveries.retire(Set.of(P0));
-    deliveries.forget(Set.of(P0));
-    takenOver(deliveries);
-
-    assertThat(deliveries.start(3 * SECOND))
-        .extracting(attempt -> attempt.first().send().position().partition())
-        .containsExactly(P1);
   }
 
   @Test

@@ -3,21 +3,14 @@ package dev.birdconnect.sink.delivery;
 import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
 
 import dev.birdconnect.client.ApiCall;
-import dev.birdconnect.client.BatchApi;
-import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.message.Channel;
-import dev.birdconnect.client.message.ChannelPage;
-import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
-import dev.birdconnect.client.request.BatchRequest;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
-import dev.birdconnect.client.verdict.BatchVerdict;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,13 +20,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
-/** The API: sends wait for the test, the list is empty. */
-final class FakeApi implements ChannelsApi, BatchApi {
+/** The API: sends wait for the test, the list is empty unless its pages wait for the test too. */
+final class FakeApi extends UnusedApi {
 
   /** A call that the test ends. */
   static final class FakeCall implements ApiCall<Verdict> {
     final CompletableFuture<Verdict> outcome = new CompletableFuture<>();
+    final BooleanSupplier mayLeave;
     boolean cancelled;
+
+    private FakeCall(BooleanSupplier mayLeave) {
+      this.mayLeave = mayLeave;
+    }
 
     @Override
     public CompletionStage<Verdict> outcome() {
@@ -47,22 +45,14 @@ final class FakeApi implements ChannelsApi, BatchApi {
     }
   }
 
-  private record EndedCall<T>(T value) implements ApiCall<T> {
-    @Override
-    public CompletionStage<T> outcome() {
-      return CompletableFuture.completedStage(value);
-    }
-
-    @Override
-    public void cancel() {}
-  }
-
   final List<FakeCall> calls = new ArrayList<>();
   final List<SendRequest> requests = new ArrayList<>();
   final Deque<ReadOutcome<Channel>> channelAnswers = new ArrayDeque<>();
+  final List<CompletableFuture<ReadOutcome<MessagePage>>> pages = new ArrayList<>();
   int channelReads;
   boolean broken;
   boolean endsAtOnce;
+  boolean pagesWait;
   boolean closed;
 
   @Override
@@ -71,7 +61,7 @@ final class FakeApi implements ChannelsApi, BatchApi {
     if (broken) {
       throw new IllegalStateException("broken");
     }
-    FakeCall call = new FakeCall();
+    FakeCall call = new FakeCall(mayLeave);
     if (endsAtOnce) {
       call.outcome.complete(Sends.ACCEPTED);
     }
@@ -81,39 +71,23 @@ final class FakeApi implements ChannelsApi, BatchApi {
   }
 
   @Override
-  public ApiCall<BatchVerdict> sendBatch(
-      ChannelAddress address,
-      AddressOrigin origin,
-      BatchRequest request,
-      BooleanSupplier mayLeave) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query) {
-    return new EndedCall<>(
-        new ReadOutcome.Found<>(new MessagePage(List.of(), Optional.empty()), Optional.empty()));
+    CompletableFuture<ReadOutcome<MessagePage>> page = new CompletableFuture<>();
+    pages.add(page);
+    if (!pagesWait) {
+      page.complete(noMessages());
+    }
+    return new Call<>(page);
   }
 
-  @Override
-  public ApiCall<ReadOutcome<Message>> message(ChannelAddress address, String messageId) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query) {
-    throw new UnsupportedOperationException();
+  static ReadOutcome<MessagePage> noMessages() {
+    return new ReadOutcome.Found<>(new MessagePage(List.of(), Optional.empty()), Optional.empty());
   }
 
   @Override
   public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
     channelReads++;
-    return new EndedCall<>(channelAnswers.removeFirst());
-  }
-
-  @Override
-  public Optional<Instant> serverTime() {
-    return Optional.empty();
+    return ended(channelAnswers.removeFirst());
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.birdconnect.sink.delivery;
 
 import static dev.birdconnect.sink.delivery.Sends.P0;
+import static dev.birdconnect.sink.delivery.Sends.P1;
 import static dev.birdconnect.sink.delivery.Sends.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.client.ApiCall;
-import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
@@ -13,24 +13,21 @@ import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.Complaint;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.sink.config.DoubtPolicy;
+import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends.Finding;
 import dev.birdconnect.sink.reconcile.Findings;
-import dev.birdconnect.sink.reconcile.ListDirection;
-import dev.birdconnect.sink.reconcile.Listing;
-import dev.birdconnect.sink.reconcile.ListingLimits;
-import dev.birdconnect.sink.reconcile.Questions;
 import dev.birdconnect.sink.reconcile.Sighting;
 import dev.birdconnect.sink.reconcile.Takeover;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list that may not be read. */
 class InquirerTest {
@@ -38,121 +35,69 @@ class InquirerTest {
   private final List<Findings> answers = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
 
-  private void ask(AddressOrigin origin, int status) {
-    ReadOutcome<MessagePage> denied =
-        new ReadOutcome.Denied<>(
-            Reason.of(new Complaint(status, Optional.empty(), Optional.empty(), Map.of())));
-    ApiCall<ReadOutcome<MessagePage>> call =
-        new ApiCall<>() {
+  private final Inquirer.Listener<String> listener =
+      new Inquirer.Listener<>() {
+        @Override
+        public void answered(Inquiry<String> inquiry, Findings findings) {
+          answers.add(findings);
+        }
+
+        @Override
+        public void saw(ChannelAddress address, List<Sighting> sightings) {}
+
+        @Override
+        public Optional<ListQuery> read(Supplier<Optional<ListQuery>> step) {
+          return step.get();
+        }
+
+        @Override
+        public void swept(Sweep<String> sweep) {}
+
+        @Override
+        public void failed(Failure failure) {
+          failures.add(failure);
+        }
+      };
+
+  /** Asks a list that answers with this status. */
+  private void ask(DoubtPolicy policy, int status, AddressOrigin... origins) {
+    UnusedApi api =
+        new UnusedApi() {
           @Override
-          public CompletionStage<ReadOutcome<MessagePage>> outcome() {
-            return CompletableFuture.completedFuture(denied);
+          public ApiCall<ReadOutcome<MessagePage>> messages(
+              ChannelAddress address, ListQuery query) {
+            Complaint complaint =
+                new Complaint(status, Optional.empty(), Optional.empty(), Map.of());
+            return ended(
+                status == 401 || status == 403
+                    ? new ReadOutcome.Denied<>(Reason.of(complaint))
+                    : new ReadOutcome.Refused<>(Reason.of(complaint)));
           }
-
-          @Override
-          public void cancel() {}
         };
-    ChannelsApi api = apiThatAnswers(call);
-    try (Timer timer = new ThreadTimer("inquirer-test");
-        Inquirer<String> inquirer =
-            new Inquirer<>(
-                api,
-                timer,
-                new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1.0),
-                Sends.DOUBT_RULES,
-                false,
-                DeliveryObserver.none(),
-                new Inquirer.Listener<>() {
-                  @Override
-                  public void answered(Inquiry<String> inquiry, Findings findings) {
-                    answers.add(findings);
-                  }
-
-                  @Override
-                  public void saw(ChannelAddress address, List<Sighting> sightings) {}
-
-                  @Override
-                  public Optional<ListQuery> read(Supplier<Optional<ListQuery>> step) {
-                    return step.get();
-                  }
-
-                  @Override
-                  public void swept(Sweep<String> sweep) {}
-
-                  @Override
-                  public void failed(Failure failure) {
-                    failures.add(failure);
-                  }
-                })) {
-      inquirer.begin(
-          new Inquiry<>(
-              send(P0, 5, "k").address(),
-              List.of(),
-              List.of(
-                  new PendingTakeover<>(
-                      new TrackedPartition<>(P0, 0),
-                      new Takeover(P0, 5, Optional.empty(), false),
-                      origin,
-                      0))));
+    List<PendingTakeover<String>> takeovers = new ArrayList<>();
+    for (AddressOrigin origin : origins) {
+      PartitionId partition = takeovers.isEmpty() ? P0 : P1;
+      takeovers.add(
+          new PendingTakeover<>(
+              new TrackedPartition<>(partition, 0),
+              new Takeover(partition, 5, Optional.empty(), false),
+              origin,
+              0));
+    }
+    try (Inquirer<String> inquirer =
+        new Inquirer<>(
+            api,
+            new FakeTimer(),
+            new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1.0),
+            new DoubtRules("n", policy, Duration.ZERO, Duration.ZERO, 10),
+            false,
+            DeliveryObserver.none(),
+            listener)) {
+      inquirer.begin(new Inquiry<>(send(P0, 5, "k").address(), List.of(), takeovers));
     }
   }
 
-  /** Each page is there at once, and there are more of them than a thread's stack could hold. */
-  @Test
-  void pagesThatComeAtOnceDoNotNest() {
-    int[] pages = {0};
-    ApiCall<ReadOutcome<MessagePage>> call =
-        new ApiCall<>() {
-          @Override
-          public CompletionStage<ReadOutcome<MessagePage>> outcome() {
-            pages[0]++;
-            return CompletableFuture.completedFuture(
-                new ReadOutcome.Found<>(
-                    new MessagePage(
-                        List.of(), pages[0] < 50_000 ? Optional.of("t") : Optional.empty()),
-                    Optional.empty()));
-          }
-
-          @Override
-          public void cancel() {}
-        };
-    List<ListingReader.Result> results = new ArrayList<>();
-    try (Timer timer = new ThreadTimer("inquirer-test")) {
-      new ListingReader(
-              apiThatAnswers(call),
-              timer,
-              new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1.0),
-              send(P0, 5, "k").address(),
-              new Listing(
-                  "n",
-                  new ListingLimits(100_000, Duration.ZERO),
-                  ListDirection.DEFAULT,
-                  new Questions(List.of(), List.of(new Takeover(P0, 5, Optional.empty(), false)))),
-              results::add)
-          .start();
-    }
-    assertThat(results).singleElement().isInstanceOf(ListingReader.Made.class);
-    assertThat(pages[0]).isEqualTo(50_000);
-  }
-
-  private ChannelsApi apiThatAnswers(ApiCall<?> call) {
-    return (ChannelsApi)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {ChannelsApi.class},
-            (proxy, method, arguments) -> call);
-  }
-
-  @Test
-  void ofAChannelThatASettingNamesStopsTheTask() {
-    ask(AddressOrigin.CONFIGURED, 403);
-    assertThat(answers).isEmpty();
-    assertThat(failures).hasSize(1);
-  }
-
-  @Test
-  void ofAChannelThatARecordNamesConcernsItsRecordsOnly() {
-    ask(AddressOrigin.RECORD, 403);
+  private void assertInDoubt() {
     assertThat(failures).isEmpty();
     assertThat(answers)
         .singleElement()
@@ -162,9 +107,42 @@ class InquirerTest {
                     .isEqualTo(Finding.IN_DOUBT));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 422})
+  void ofAChannelThatASettingNamesStopsTheTask(int status) {
+    ask(DoubtPolicy.REPORT, status, AddressOrigin.CONFIGURED);
+    assertThat(answers).isEmpty();
+    assertThat(failures)
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure.sentence())
+                    .contains("cannot be listed", "doubt.policy=send", Integer.toString(status)));
+  }
+
+  @Test
+  void ofAChannelThatASettingNamesForAnyRecordStopsTheTask() {
+    ask(DoubtPolicy.REPORT, 403, AddressOrigin.RECORD, AddressOrigin.CONFIGURED);
+    assertThat(failures).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 422})
+  void ofAChannelThatARecordNamesConcernsItsRecordsOnly(int status) {
+    ask(DoubtPolicy.REPORT, status, AddressOrigin.RECORD);
+    assertInDoubt();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 422})
+  void isNoMatterWhereWhatIsInDoubtIsSent(int status) {
+    ask(DoubtPolicy.SEND, status, AddressOrigin.CONFIGURED);
+    assertInDoubt();
+  }
+
   @Test
   void becauseOfTheKeyStopsTheTaskWhoeverNamesTheChannel() {
-    ask(AddressOrigin.RECORD, 401);
+    ask(DoubtPolicy.REPORT, 401, AddressOrigin.RECORD);
     assertThat(failures).hasSize(1);
   }
 }

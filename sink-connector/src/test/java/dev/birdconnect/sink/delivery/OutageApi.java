@@ -1,10 +1,6 @@
 package dev.birdconnect.sink.delivery;
 
 import dev.birdconnect.client.ApiCall;
-import dev.birdconnect.client.ChannelsApi;
-import dev.birdconnect.client.message.Channel;
-import dev.birdconnect.client.message.ChannelPage;
-import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
@@ -14,17 +10,15 @@ import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** An API that is up or down, by the clock of a {@link FakeTimer}. */
-final class OutageApi implements ChannelsApi {
+final class OutageApi extends UnusedApi {
 
   /** How it is. */
   enum State {
@@ -128,16 +122,6 @@ final class OutageApi implements ChannelsApi {
     return new Call<>(outcome);
   }
 
-  private record Call<T>(CompletableFuture<T> future) implements ApiCall<T> {
-    @Override
-    public CompletionStage<T> outcome() {
-      return future;
-    }
-
-    @Override
-    public void cancel() {}
-  }
-
   @Override
   public ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query) {
     CompletableFuture<ReadOutcome<MessagePage>> outcome = new CompletableFuture<>();
@@ -153,27 +137,4 @@ final class OutageApi implements ChannelsApi {
                     : new ReadOutcome.Unavailable<>(DOWN, Optional.empty())));
     return new Call<>(outcome);
   }
-
-  @Override
-  public ApiCall<ReadOutcome<Message>> message(ChannelAddress address, String messageId) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<Instant> serverTime() {
-    return Optional.empty();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -28,9 +28,7 @@ class OutageTest {
   private final DeliveryEngine<String> engine =
       new DeliveryEngine<>(
           api,
-          (address, origin, request, mayLeave) -> {
-            throw new UnsupportedOperationException();
-          },
+          api,
           timer,
           MAX_IN_FLIGHT,
           2,

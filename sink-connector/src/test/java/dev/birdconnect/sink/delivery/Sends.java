@@ -42,6 +42,10 @@ final class Sends {
     return new Verdict.NotProcessed(answered(429), Optional.of(wait));
   }
 
+  static Verdict rejected(int status) {
+    return new Verdict.Rejected(answered(status));
+  }
+
   private static Reason answered(int status) {
     return Reason.of(new Complaint(status, Optional.empty(), Optional.empty(), Map.of()));
   }

@@ -207,6 +207,35 @@ class ListingTest {
     assertThat(earlier.of(mark(0, 0))).isEqualTo(Finding.NOT_SENT);
   }
 
+  /** A timestamp ahead of the broker's clock bounds the listing too high up. */
+  @Test
+  void aMessageBelowATimestampThatIsTooFarAheadIsNotSeen() {
+    FakeList list = FakeList.newestFirst(10);
+    list.add(reference(0, 7), START);
+    for (int i = 1; i < 1_000; i++) {
+      list.add("somebody else's", at(i));
+    }
+    for (long bound : List.of(0L, 900L)) {
+      Questions questions =
+          new Questions(List.of(), List.of(new Takeover(P0, 7, Optional.of(at(bound)), true)));
+      assertThat(read(list, questions).earlier().get(P0).of(mark(0, 7)))
+          .isEqualTo(bound == 0 ? Finding.SENT : Finding.NOT_SENT);
+    }
+  }
+
+  @Test
+  void aMessageThatTheApiHasDroppedIsNotSeen() {
+    FakeList list = FakeList.newestFirst(10);
+    list.add(reference(0, 7), START);
+    list.add("somebody else's", at(1));
+    assertThat(read(list, takeover(0)).earlier().get(P0).of(mark(0, 7))).isEqualTo(Finding.SENT);
+
+    list.oldestFirst.remove(0);
+
+    assertThat(read(list, takeover(0)).earlier().get(P0).of(mark(0, 7)))
+        .isEqualTo(Finding.NOT_SENT);
+  }
+
   @Test
   void theSameCoordinatesWithAnotherGuardAreInDoubt() {
     FakeList list = FakeList.newestFirst(10);

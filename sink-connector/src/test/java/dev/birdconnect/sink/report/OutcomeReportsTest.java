@@ -7,9 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.birdconnect.client.ApiCall;
-import dev.birdconnect.client.ChannelsApi;
-import dev.birdconnect.client.message.Channel;
-import dev.birdconnect.client.message.ChannelPage;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.MessageStatus;
@@ -25,6 +22,9 @@ import dev.birdconnect.sink.delivery.DeliveryEngine;
 import dev.birdconnect.sink.delivery.DeliveryObserver;
 import dev.birdconnect.sink.delivery.DoubtRules;
 import dev.birdconnect.sink.delivery.RetrySchedule;
+import dev.birdconnect.sink.delivery.Unsent;
+import dev.birdconnect.sink.delivery.UnusedApi;
+import dev.birdconnect.sink.position.RecordPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -51,9 +50,7 @@ class OutcomeReportsTest {
   private final DeliveryEngine<SinkRecord> engine =
       new DeliveryEngine<>(
           api,
-          (address, origin, request, mayLeave) -> {
-            throw new UnsupportedOperationException();
-          },
+          api,
           new Outcomes.StillTimer(),
           10,
           10,
@@ -128,6 +125,18 @@ class OutcomeReportsTest {
     assertThat(reports.rejected()).isEqualTo(1);
   }
 
+  @Test
+  void aTombstoneThatIsIgnoredGetsNoReport() {
+    engine.open(List.of(P0));
+    engine.accept(List.of(new Unsent<>(new RecordPosition(P0, 0))));
+
+    reports.pass(engine);
+
+    assertThat(engine.unfinished()).isZero();
+    assertThat(producer.history()).isEmpty();
+    assertThat(reports.written()).isZero();
+  }
+
   private static Message made(String id, String reference) {
     return new Message(
         id,
@@ -138,18 +147,8 @@ class OutcomeReportsTest {
         JsonNodeFactory.instance.objectNode().put("reference", reference));
   }
 
-  private record EndedCall<T>(T value) implements ApiCall<T> {
-    @Override
-    public CompletionStage<T> outcome() {
-      return CompletableFuture.completedStage(value);
-    }
-
-    @Override
-    public void cancel() {}
-  }
-
   /** Accepts everything at once. */
-  private static final class FakeApi implements ChannelsApi {
+  private static final class FakeApi extends UnusedApi {
     private final List<String> sent = new ArrayList<>();
     private final List<Message> listed = new ArrayList<>();
 
@@ -161,36 +160,13 @@ class OutcomeReportsTest {
         BooleanSupplier mayLeave) {
       String reference = request.reference().orElseThrow();
       sent.add(reference);
-      return new EndedCall<>(new Verdict.Accepted(made("id", reference), Optional.empty()));
+      return ended(new Verdict.Accepted(made("id", reference), Optional.empty()));
     }
 
     @Override
     public ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query) {
-      return new EndedCall<>(
+      return ended(
           new ReadOutcome.Found<>(new MessagePage(listed, Optional.empty()), Optional.empty()));
     }
-
-    @Override
-    public ApiCall<ReadOutcome<Message>> message(ChannelAddress address, String messageId) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Instant> serverTime() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void close() {}
   }
 }
