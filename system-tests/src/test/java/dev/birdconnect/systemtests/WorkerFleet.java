@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +31,45 @@ final class WorkerFleet implements AutoCloseable {
 
   private final Path folder;
   private final LocalBroker broker;
+  private final List<Path> plugins;
+  private final Map<String, String> settings;
   private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
   private int started;
 
-  private WorkerFleet(Path folder, LocalBroker broker) {
+  private WorkerFleet(
+      Path folder, LocalBroker broker, List<Path> plugins, Map<String, String> settings) {
     this.folder = folder;
     this.broker = broker;
+    this.plugins = plugins;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts the broker for workers that send orders; there are no workers yet.
+   *
+   * @param name of the folder below {@code target} that takes the logs of the workers
+   */
+  static WorkerFleet start(String name) {
+    return start(
+        name,
+        List.of(ConnectStack.folder("sink.plugin.path")),
+        Map.of("value.converter", "org.apache.kafka.connect.storage.StringConverter"));
   }
 
   /**
    * Starts the broker; there are no workers yet.
    *
    * @param name of the folder below {@code target} that takes the logs of the workers
+   * @param plugins folders of plugins
+   * @param settings further properties of the workers
    */
-  static WorkerFleet start(String name) {
+  static WorkerFleet start(String name, List<Path> plugins, Map<String, String> settings) {
     try {
       return new WorkerFleet(
           Files.createDirectories(Path.of("target", "crash", name)),
-          LocalBroker.start(Files.createTempDirectory("bird-crash-")));
+          LocalBroker.start(Files.createTempDirectory("bird-crash-")),
+          plugins,
+          settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,22 +83,18 @@ final class WorkerFleet implements AutoCloseable {
   String add() {
     started++;
     String name = "worker-" + started;
+    Map<String, String> properties = new HashMap<>(settings);
+    properties.put("session.timeout.ms", "6000");
+    properties.put("heartbeat.interval.ms", "2000");
+    properties.put("consumer.client.id", name);
     workers.put(
         name,
         WorkerProcess.start(
             broker.bootstrapServers(),
-            List.of(ConnectStack.folder("sink.plugin.path")),
+            plugins,
             folder,
             name,
-            Map.of(
-                "value.converter",
-                "org.apache.kafka.connect.storage.StringConverter",
-                "session.timeout.ms",
-                "6000",
-                "heartbeat.interval.ms",
-                "2000",
-                "consumer.client.id",
-                name),
+            properties,
             List.of("-Xmx256m", "-XX:TieredStopAtLevel=1")));
     return name;
   }

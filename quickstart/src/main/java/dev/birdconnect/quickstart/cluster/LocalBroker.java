@@ -81,6 +81,8 @@ public final class LocalBroker implements AutoCloseable {
       properties.setProperty(internalTopic + ".num.partitions", "1");
     }
     properties.setProperty("transaction.state.log.min.isr", "1");
+    // A worker that is started after a killed one waits until what that one left open is aborted.
+    properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
     properties.setProperty("share.coordinator.state.topic.num.partitions", "1");
     properties.setProperty("share.coordinator.state.topic.min.isr", "1");
