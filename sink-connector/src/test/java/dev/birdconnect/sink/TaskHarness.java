@@ -130,7 +130,13 @@ final class TaskHarness implements AutoCloseable {
 
   /** Preliminary commit, close and final offsets, in the order in which a worker does it. */
   Map<TopicPartition, Long> closePartitions(List<TopicPartition> partitions) {
+    return closePartitions(partitions, () -> {});
+  }
+
+  /** The same; {@code meanwhile} happens between commit and close. */
+  Map<TopicPartition, Long> closePartitions(List<TopicPartition> partitions, Runnable meanwhile) {
     Map<TopicPartition, OffsetAndMetadata> returned = task.preCommit(new HashMap<>(positions));
+    meanwhile.run();
     task.close(partitions);
     partitions.forEach(positions::remove);
     Map<TopicPartition, Long> offsets = new HashMap<>();

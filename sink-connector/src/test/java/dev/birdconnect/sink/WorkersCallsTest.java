@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,19 @@ class WorkersCallsTest {
   }
 
   @Test
+  void whatIsFinishedBetweenTheLastCommitAndTheCloseIsCommittedToo() {
+    try (TaskHarness harness = TaskHarness.start(api.properties(), true)) {
+      CompletableFuture<Void> written = new CompletableFuture<>();
+      harness.context.reportWritten = written;
+      harness.put(List.of(record(P0, 0, "a", "{}")));
+      assertThat(harness.preCommit()).containsEntry(P0, 0L);
+
+      assertThat(harness.closePartitions(List.of(P0), () -> written.complete(null)))
+          .containsEntry(P0, 1L);
+    }
+  }
+
+  @Test
   void partitionsThatAreGivenUpStartNothingMore() {
     api.simulator().inject(FaultRule.latency(Duration.ofMillis(100)).onMethod("POST"));
     try (TaskHarness harness = TaskHarness.start(api.properties("max.in.flight", "5"), true)) {
@@ -117,7 +131,9 @@ class WorkersCallsTest {
   @Test
   void closeAndStopAreBoundedWhenTheApiHangs() {
     api.simulator().inject(FaultRule.hang().onMethod("POST"));
-    TaskHarness harness = TaskHarness.start(api.properties(), true);
+    TaskHarness harness =
+        TaskHarness.start(
+            api.properties("bird.http.request.timeout.ms", "4000", "doubt.settle.ms", "0"), true);
     harness.put(records(P0, 0, 300, 300));
     harness.until(() -> api.struck() > 0);
 

@@ -158,6 +158,17 @@ class DeliveriesTest {
   }
 
   @Test
+  void whatCameFirstStartsFirstAlsoWhenItWasTriedBefore() {
+    Deliveries<String> deliveries = deliveries(1);
+    deliveries.accept(send(P0, 0, "a"), now);
+    deliveries.ended(start(deliveries).get(0), THROTTLED, now);
+    now += 100 * MILLI;
+    deliveries.accept(send(P0, 1, "b"), now);
+
+    assertThat(offsets(start(deliveries))).containsExactly(0L);
+  }
+
+  @Test
   void aSendBeyondTheSpanWaitsAndThenGoes() {
     Deliveries<String> deliveries = deliveries(10);
     deliveries.accept(send(P0, 7, "a"), now);

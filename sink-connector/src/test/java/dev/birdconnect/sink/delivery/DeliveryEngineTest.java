@@ -155,6 +155,18 @@ class DeliveryEngineTest {
   }
 
   @Test
+  void whatEndsWhilePartitionsAreGivenUpIsWaitedForAndCounts() {
+    engine.accept(List.of(send(P0, 0, "a")));
+    FakeApi.FakeCall call = api.calls.get(0);
+    new Thread(() -> call.outcome.complete(ACCEPTED)).start();
+
+    engine.release(Set.of(P0), Duration.ofMinutes(1));
+
+    assertThat(engine.oldestUnfinished(P0)).isEmpty();
+    assertThat(call.cancelled).isFalse();
+  }
+
+  @Test
   void closingEndsEverything() {
     engine.accept(List.of(send(P0, 0, "a"), send(P0, 1, "a")));
     engine.close();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,6 +53,36 @@ class OffsetLedgerTest {
       }
     }
     assertThat(ledger.oldestUnfinished()).isEmpty();
+  }
+
+  @Property
+  void offsetsInWhateverOrderAreKnownOnceTheyWereSeenOrAreBelowAllThatIsUnfinished(
+      @ForAll Random random) {
+    OffsetLedger ledger = new OffsetLedger();
+    Set<Long> seen = new HashSet<>();
+    TreeMap<Long, Long> unfinished = new TreeMap<>();
+    for (long now = 0; now < 400; now++) {
+      long next = seen.isEmpty() ? Long.MIN_VALUE : Collections.max(seen) + 1;
+      long floor = unfinished.isEmpty() ? next : unfinished.firstKey();
+      long offset = random.nextInt(200) + now / 4;
+      boolean known = seen.contains(offset) || offset < floor;
+      assertThat(ledger.knows(offset)).isEqualTo(known);
+      if (random.nextBoolean()) {
+        assertThat(ledger.track(offset, now)).isNotEqualTo(known);
+        if (!known) {
+          seen.add(offset);
+          unfinished.put(offset, now);
+        }
+      } else {
+        assertThat(ledger.finish(offset)).isEqualTo(unfinished.remove(offset) != null);
+      }
+      boolean nothing = unfinished.isEmpty();
+      assertThat(ledger.oldestUnfinished())
+          .isEqualTo(nothing ? OptionalLong.empty() : OptionalLong.of(unfinished.firstKey()));
+      assertThat(ledger.oldestTakenInAt())
+          .isEqualTo(
+              nothing ? OptionalLong.empty() : OptionalLong.of(unfinished.firstEntry().getValue()));
+    }
   }
 
   @Test

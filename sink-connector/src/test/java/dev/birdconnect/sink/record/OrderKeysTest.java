@@ -17,16 +17,18 @@ import org.junit.jupiter.api.Test;
 
 class OrderKeysTest {
 
+  private static SendRequest request() throws Exception {
+    return SendRequest.of(
+        new ObjectMapper()
+            .readTree(
+                """
+                {"receiver": {"contacts": [{"identifierValue": "+31600000001"}]},
+                 "body": {"type": "text", "text": {"text": "x"}}}"""));
+  }
+
   private static Optional<Object> key(OrderBy orderBy, int partition, Object key) throws Exception {
-    SendRequest request =
-        SendRequest.of(
-            new ObjectMapper()
-                .readTree(
-                    """
-                    {"receiver": {"contacts": [{"identifierValue": "+31600000001"}]},
-                     "body": {"type": "text", "text": {"text": "x"}}}"""));
     return new OrderKeys(orderBy)
-        .of(new SinkRecord("orders", partition, null, key, null, "x", 0), request);
+        .of(new SinkRecord("orders", partition, null, key, null, "x", 0), request());
   }
 
   private static Object byKey(Object key) throws Exception {
@@ -55,6 +57,14 @@ class OrderKeysTest {
   void withoutAKeyThereIsNoOrder() throws Exception {
     assertThat(key(OrderBy.KEY, 0, null)).isEmpty();
     assertThat(key(OrderBy.NONE, 0, "a")).isEmpty();
+  }
+
+  @Test
+  void thePartitionIsWhereTheRecordStandsWhateverTransformsMadeOfIt() throws Exception {
+    SinkRecord record = new SinkRecord("orders", 0, null, "a", null, "x", 0);
+    SinkRecord moved = record.newRecord("renamed", 7, null, "a", null, "x", null);
+    OrderKeys keys = new OrderKeys(OrderBy.PARTITION);
+    assertThat(keys.of(moved, request())).isPresent().isEqualTo(keys.of(record, request()));
   }
 
   @Test

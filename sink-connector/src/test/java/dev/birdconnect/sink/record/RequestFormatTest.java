@@ -71,7 +71,9 @@ class RequestFormatTest {
     assertThat(keys.of(record, byId)).isPresent().isEqualTo(keys.of(equal, byValue));
     assertThat(keys.of(record(null, "{}"), byId)).isEmpty();
     assertThat(receivers.of(record, byValue)).isPresent().isNotEqualTo(receivers.of(record, byId));
-    assertThat(receivers.of(record, byId)).isEqualTo(receivers.of(record(null, ""), byId));
+    assertThat(receivers.of(record, byId))
+        .isPresent()
+        .isEqualTo(receivers.of(record(null, ""), byId));
     assertThat(new OrderKeys(OrderBy.PARTITION).of(record, byId))
         .isPresent()
         .isEqualTo(new OrderKeys(OrderBy.PARTITION).of(record(null, "{}"), byValue));
