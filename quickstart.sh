@@ -28,7 +28,7 @@ stale() {
     if [ ! -f "$jar" ]; then
       return 0
     fi
-    if [ -n "$(find pom.xml channels-client connector-common simulator quickstart sink-connector source-connector \
+    if [ -n "$(find pom.xml channels-client connector-common simulator examples quickstart sink-connector source-connector \
       \( -path '*/target' -o -path '*/src/test' \) -prune -o -type f \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) \
       -newer "$jar" -print | head -n 1)" ]; then
       return 0

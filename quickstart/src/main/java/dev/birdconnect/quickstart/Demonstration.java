@@ -97,6 +97,7 @@ final class Demonstration {
             book.progress(),
             book.timeToAcceptance(),
             book.timeToDelivery(),
+            book.deliveryTimes(),
             flowTime,
             total.elapsed())
         .forEach(screen::say);
@@ -178,7 +179,8 @@ final class Demonstration {
       screen.say(
           "Checked: every good record made exactly one message, the faulty ones and no others are");
       screen.say(
-          "dead letters, each message is on its topic once, each last status is the simulator's.");
+          "dead letters, each message is on its topic once, each last status is the simulator's, and");
+      screen.say("the delivery tracker has timed every delivery once.");
       return true;
     }
     screen.say("Not everything went well:");

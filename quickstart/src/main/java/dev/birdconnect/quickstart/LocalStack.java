@@ -6,21 +6,26 @@ import dev.birdconnect.quickstart.cluster.LocalBroker;
 import dev.birdconnect.quickstart.cluster.LocalWorker;
 import dev.birdconnect.quickstart.flow.FlowTopics;
 import dev.birdconnect.quickstart.flow.SimulatedBird;
+import dev.birdconnect.tracker.DeliveryTracker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** Broker, simulator and worker of one run, with both connectors on the worker. */
+/** Broker, simulator, worker with both connectors, and delivery tracker of one run. */
 final class LocalStack implements AutoCloseable {
 
   private static final int PARTITIONS = 3;
   private static final short REPLICAS = 1;
+  private static final String REPORTS_SUFFIX = ".reports";
+  private static final String DELIVERY_TIMES = "delivery-times";
   private static final Duration TASKS_START = Duration.ofSeconds(20);
   private static final List<String> PLUGIN_MODULES = List.of("sink-connector", "source-connector");
 
@@ -31,6 +36,7 @@ final class LocalStack implements AutoCloseable {
   private final ConnectRest rest;
   private final ConnectorFile sink;
   private final ConnectorFile source;
+  private Optional<DeliveryTracker> tracker = Optional.empty();
 
   private LocalStack(
       Resources resources,
@@ -77,12 +83,16 @@ final class LocalStack implements AutoCloseable {
               broker,
               bird,
               worker,
-              quick(
-                  ConnectorFile.read(config.resolve("bird-sink.json"))
-                      .withBirdProperties(birdProperties)),
+              reporting(
+                  quick(
+                      ConnectorFile.read(config.resolve("bird-sink.json"))
+                          .withBirdProperties(birdProperties)),
+                  broker.bootstrapServers()),
               ConnectorFile.read(config.resolve("bird-source.json"))
                   .withBirdProperties(birdProperties));
-      stack.createTopic();
+      stack.createTopics();
+      stack.startTracker(folder.folder("delivery-tracker"));
+      steps.done("Delivery tracker", DELIVERY_TIMES);
       stack.createConnectors();
       steps.done("Connectors", stack.sink.name() + ", " + stack.source.name());
       return stack;
@@ -119,14 +129,19 @@ final class LocalStack implements AutoCloseable {
         sink.setting("topics"),
         sink.setting("errors.deadletterqueue.topic.name"),
         prefix + ".messages",
-        prefix + ".statuses");
+        prefix + ".statuses",
+        sink.setting("report.topic"),
+        DELIVERY_TIMES);
   }
 
-  /** A sentence for each connector and task that has failed. */
+  /** A sentence for each connector and task that has failed, and for the tracker. */
   List<String> failures() throws InterruptedException {
     List<String> failures = new ArrayList<>();
     for (String connector : connectors()) {
       failures.addAll(rest.state(connector).failures());
+    }
+    if (tracker.filter(DeliveryTracker::hasFailed).isPresent()) {
+      failures.add("The delivery tracker has stopped.");
     }
     return List.copyOf(failures);
   }
@@ -167,13 +182,35 @@ final class LocalStack implements AutoCloseable {
     return sink.with("bird.http.request.timeout.ms", "2000").with("doubt.settle.ms", "500");
   }
 
-  private void createTopic() throws InterruptedException {
-    NewTopic topic = new NewTopic(topics().orders(), PARTITIONS, REPLICAS);
+  /** The tracker joins reports and statuses by the records that both name. */
+  private static ConnectorFile reporting(ConnectorFile sink, String bootstrapServers) {
+    return sink.with("report.topic", sink.setting("topics") + REPORTS_SUFFIX)
+        .with("report.producer.bootstrap.servers", bootstrapServers);
+  }
+
+  /** The statuses are there before the source, so that the tracker need not wait for them. */
+  private void createTopics() throws InterruptedException {
+    List<NewTopic> wanted =
+        Stream.of(topics().orders(), topics().reports(), topics().statuses())
+            .map(name -> new NewTopic(name, PARTITIONS, REPLICAS))
+            .toList();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      admin.createTopics(List.of(topic)).all().get();
+      admin.createTopics(wanted).all().get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Topic " + topic.name() + " could not be created.", e);
+      throw new IllegalStateException("The topics of the run could not be created.", e);
     }
+  }
+
+  private void startTracker(Path folder) throws InterruptedException {
+    Map<String, String> settings =
+        Map.of(
+            "bootstrap.servers", bootstrapServers(),
+            "state.dir", folder.toString(),
+            "stores", "in_memory",
+            "reports.topic", topics().reports(),
+            "statuses.topic", topics().statuses(),
+            "channels.topic", DELIVERY_TIMES);
+    tracker = Optional.of(resources.add(DeliveryTracker.start(settings)));
   }
 
   private void createConnectors() throws InterruptedException {

@@ -53,6 +53,8 @@ final class ConnectStack implements AutoCloseable {
     worker.putAll(workerSettings);
     Properties broker = new Properties();
     broker.put("auto.create.topics.enable", "false");
+    broker.put("transaction.state.log.replication.factor", "1");
+    broker.put("transaction.state.log.min.isr", "1");
     EmbeddedConnectCluster connect =
         new EmbeddedConnectCluster.Builder()
             .name("system-tests")
@@ -204,6 +206,11 @@ final class ConnectStack implements AutoCloseable {
    */
   List<ConsumerRecord<String, String>> readAll(String topic) {
     return kafka().readAll(topic);
+  }
+
+  /** The same, as bytes. */
+  List<ConsumerRecord<byte[], byte[]>> readBytes(String topic) {
+    return kafka().readBytes(topic);
   }
 
   KafkaEnd kafka() {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -29,8 +30,19 @@ final class KafkaEnd {
 
   /** Everything in a topic, by partition and offset; nothing where there is no such topic. */
   List<ConsumerRecord<String, String>> readAll(String topic) {
-    List<ConsumerRecord<String, String>> records = new ArrayList<>();
-    try (KafkaConsumer<String, String> consumer = consumer()) {
+    return readAll(topic, consumer());
+  }
+
+  /** The same, as bytes. */
+  List<ConsumerRecord<byte[], byte[]>> readBytes(String topic) {
+    return readAll(
+        topic,
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  private static <T> List<ConsumerRecord<T, T>> readAll(String topic, KafkaConsumer<T, T> opened) {
+    List<ConsumerRecord<T, T>> records = new ArrayList<>();
+    try (KafkaConsumer<T, T> consumer = opened) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -50,13 +62,14 @@ final class KafkaEnd {
   }
 
   private KafkaConsumer<String, String> consumer() {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-    return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    return new KafkaConsumer<>(settings(), new StringDeserializer(), new StringDeserializer());
   }
 
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<String, String> consumer, String topic) {
+  private Map<String, Object> settings() {
+    return Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
     return consumer.listTopics().getOrDefault(topic, List.of()).stream()
         .map(info -> new TopicPartition(topic, info.partition()))
         .toList();
@@ -64,8 +77,13 @@ final class KafkaEnd {
 
   /** The offsets that the group of a sink has committed. */
   Map<TopicPartition, Long> committed(String sink) {
+    return committedBy(group(sink));
+  }
+
+  /** The offsets that a group has committed. */
+  Map<TopicPartition, Long> committedBy(String group) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    asked(admin -> admin.listConsumerGroupOffsets(group(sink)).partitionsToOffsetAndMetadata())
+    asked(admin -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
         .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
     return offsets;
   }

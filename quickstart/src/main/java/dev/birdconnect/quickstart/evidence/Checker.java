@@ -1,6 +1,7 @@
 package dev.birdconnect.quickstart.evidence;
 
 import dev.birdconnect.quickstart.orders.OrderNotification;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,9 +16,13 @@ import java.util.stream.Collectors;
 /**
  * Finds what was lost, doubled or told wrongly: every sendable record is exactly one message, every
  * other record lies exactly once on the dead letter topic, every message appears exactly once on
- * the messages topic, no status event appears twice, and the last one of a message is its status.
+ * the messages topic, no status event appears twice, the last one of a message is its status, and
+ * the delivery tracker has timed every delivery once, as long as it took.
  */
 public final class Checker {
+
+  /** The tracker's times are exact to one part in so many. */
+  private static final int PRECISION = 100;
 
   private static final Comparator<RecordCoordinates> BY_PLACE =
       Comparator.comparing(RecordCoordinates::topic)
@@ -31,6 +36,7 @@ public final class Checker {
     checkDeadLetters(evidence, findings);
     checkMessageEvents(evidence, findings);
     checkStatusEvents(evidence, findings);
+    checkDeliveryTimes(evidence, findings);
     return List.copyOf(findings);
   }
 
@@ -139,6 +145,37 @@ public final class Checker {
                 + seen
                 + " times on the statuses topic.");
       }
+    }
+  }
+
+  private static void checkDeliveryTimes(Evidence evidence, List<String> findings) {
+    long delivered =
+        evidence.messages().stream()
+            .filter(message -> message.outgoing() && Statuses.isDelivered(message.status()))
+            .count();
+    long timed = evidence.deliveryTimes().stream().mapToLong(DeliveryTimes::delivered).sum();
+    if (timed != delivered) {
+      findings.add(
+          "The delivery tracker has timed "
+              + timed
+              + " deliveries, and "
+              + delivered
+              + " messages are delivered.");
+      return;
+    }
+    Duration longest = Spread.of(evidence.timesToDelivery()).longest();
+    Duration told =
+        evidence.deliveryTimes().stream()
+            .map(DeliveryTimes::longest)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    if (told.minus(longest).abs().compareTo(longest.dividedBy(PRECISION)) > 0) {
+      findings.add(
+          "The longest time from order to delivery was "
+              + longest.toMillis()
+              + " ms, and the delivery tracker says "
+              + told.toMillis()
+              + " ms.");
     }
   }
 

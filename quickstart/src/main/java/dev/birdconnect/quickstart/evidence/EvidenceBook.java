@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Collects what is seen during a run. Safe for use by several threads. */
@@ -19,6 +20,7 @@ public final class EvidenceBook {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<String> messageEvents = new ArrayList<>();
   private final List<StatusEvent> statusEvents = new ArrayList<>();
+  private final Map<String, DeliveryTimes> deliveryTimes = new TreeMap<>();
   private List<SentMessage> messages = List.of();
 
   /**
@@ -52,6 +54,11 @@ public final class EvidenceBook {
     statusEvents.add(event);
   }
 
+  /** A record was read from the tracker's topic; replaces what it said of the channel before. */
+  public synchronized void deliveryTimes(DeliveryTimes times) {
+    deliveryTimes.put(times.channelId(), times);
+  }
+
   /** The simulator has these messages now; replaces what it had before. */
   public synchronized void messages(List<SentMessage> now) {
     messages = List.copyOf(now);
@@ -83,7 +90,7 @@ public final class EvidenceBook {
 
   /**
    * Whether nothing more is expected: every record became a message or a dead letter, every message
-   * has a final status, and both kinds of events tell so.
+   * has a final status, both kinds of events tell so, and the tracker has timed every delivery.
    */
   public synchronized boolean complete() {
     long finalEvents =
@@ -96,12 +103,20 @@ public final class EvidenceBook {
         && countMessages(message -> true) + deadLetters.size() >= records
         && messages.stream().allMatch(message -> Statuses.isFinal(message.status()))
         && messageEvents.size() >= messages.size()
-        && finalEvents >= messages.size();
+        && finalEvents >= messages.size()
+        && timed() >= countMessages(message -> Statuses.isDelivered(message.status()));
   }
 
   /** Everything, for the check. */
   public synchronized Evidence evidence() {
-    return new Evidence(orders, messages, deadLetters, messageEvents, statusEvents);
+    return new Evidence(
+        orders,
+        messages,
+        deadLetters,
+        messageEvents,
+        statusEvents,
+        List.copyOf(deliveryTimes.values()),
+        timesToDelivery());
   }
 
   /** Times from the record in Kafka to the message in the simulator. */
@@ -115,13 +130,26 @@ public final class EvidenceBook {
 
   /** Times from the record in Kafka to the message's delivery, as the status events tell it. */
   public synchronized Spread timeToDelivery() {
+    return Spread.of(timesToDelivery());
+  }
+
+  /** What the delivery tracker says of each channel. */
+  public synchronized List<DeliveryTimes> deliveryTimes() {
+    return List.copyOf(deliveryTimes.values());
+  }
+
+  private List<Duration> timesToDelivery() {
     List<Duration> times = new ArrayList<>();
     for (StatusEvent event : statusEvents) {
       if (Statuses.isDelivered(event.status())) {
         addTime(times, event.source(), event.at());
       }
     }
-    return Spread.of(times);
+    return times;
+  }
+
+  private int timed() {
+    return deliveryTimes.values().stream().mapToInt(DeliveryTimes::delivered).sum();
   }
 
   private void addTime(List<Duration> times, Optional<RecordCoordinates> source, Instant reached) {

@@ -9,11 +9,19 @@ import java.util.List;
  * @param deadLetters where the sink's refused records go
  * @param messages the source's message events
  * @param statuses the source's status events
+ * @param reports the sink's reports on its sends
+ * @param deliveryTimes the delivery tracker's times by channel
  */
-public record FlowTopics(String orders, String deadLetters, String messages, String statuses) {
+public record FlowTopics(
+    String orders,
+    String deadLetters,
+    String messages,
+    String statuses,
+    String reports,
+    String deliveryTimes) {
 
   /** Those that tell what became of the records. */
   List<String> told() {
-    return List.of(deadLetters, messages, statuses);
+    return List.of(deadLetters, messages, statuses, deliveryTimes);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.quickstart.evidence.DeadLetter;
+import dev.birdconnect.quickstart.evidence.DeliveryTimes;
 import dev.birdconnect.quickstart.evidence.EvidenceBook;
 import dev.birdconnect.quickstart.evidence.RecordCoordinates;
 import dev.birdconnect.quickstart.evidence.StatusEvent;
@@ -63,13 +64,13 @@ public final class TopicReader implements AutoCloseable {
    * Reads what is there.
    *
    * @param wait the longest wait when nothing is there
-   * @return a line for each record read
+   * @return a line for each record read that is news
    */
   public List<String> poll(Duration wait) {
     assignNewTopics();
     List<String> news = new ArrayList<>();
     for (ConsumerRecord<String, String> record : consumer.poll(wait)) {
-      news.add(note(record));
+      note(record).ifPresent(news::add);
     }
     return news;
   }
@@ -110,17 +111,33 @@ public final class TopicReader implements AutoCloseable {
             "bootstrap.servers", bootstrapServers,
             "auto.offset.reset", "earliest",
             "enable.auto.commit", "false",
+            "isolation.level", "read_committed",
             "allow.auto.create.topics", "false"),
         new StringDeserializer(),
         new StringDeserializer());
   }
 
-  private String note(ConsumerRecord<String, String> record) {
+  private Optional<String> note(ConsumerRecord<String, String> record) {
     if (record.topic().equals(topics.deadLetters())) {
-      return noteDeadLetter(record);
+      return Optional.of(noteDeadLetter(record));
     }
     JsonNode value = parse(record);
-    return record.topic().equals(topics.messages()) ? noteMessage(value) : noteStatus(value);
+    if (record.topic().equals(topics.deliveryTimes())) {
+      noteDeliveryTimes(value);
+      return Optional.empty();
+    }
+    return Optional.of(
+        record.topic().equals(topics.messages()) ? noteMessage(value) : noteStatus(value));
+  }
+
+  private void noteDeliveryTimes(JsonNode value) {
+    book.deliveryTimes(
+        new DeliveryTimes(
+            value.path("channelId").asText(),
+            value.path("delivered").asInt(),
+            Duration.ofMillis(value.path("p50Millis").asLong()),
+            Duration.ofMillis(value.path("p95Millis").asLong()),
+            Duration.ofMillis(value.path("longestMillis").asLong())));
   }
 
   private String noteDeadLetter(ConsumerRecord<String, String> record) {

@@ -1,5 +1,6 @@
 package dev.birdconnect.quickstart.terminal;
 
+import dev.birdconnect.quickstart.evidence.DeliveryTimes;
 import dev.birdconnect.quickstart.evidence.Progress;
 import dev.birdconnect.quickstart.evidence.Spread;
 import java.time.Duration;
@@ -19,11 +20,17 @@ public final class SummaryTable {
    * @param progress the numbers at the end
    * @param toAcceptance times from record to message
    * @param toDelivery times from record to delivery
+   * @param deliveryTimes what the delivery tracker says of each channel
    * @param flow time from the first record to the last event
    * @param total time since the program's start
    */
   public static List<String> lines(
-      Progress progress, Spread toAcceptance, Spread toDelivery, Duration flow, Duration total) {
+      Progress progress,
+      Spread toAcceptance,
+      Spread toDelivery,
+      List<DeliveryTimes> deliveryTimes,
+      Duration flow,
+      Duration total) {
     List<String> lines = new ArrayList<>();
     String rule = "  " + "─".repeat(NAME_WIDTH + 30);
     lines.add(rule);
@@ -38,10 +45,23 @@ public final class SummaryTable {
     lines.add(rule);
     lines.add(row("From record to acceptance", toAcceptance));
     lines.add(row("From record to delivery", toDelivery));
+    lines.add("  From order to delivery, by channel, as the delivery tracker tells");
+    deliveryTimes.forEach(times -> lines.add(row(times)));
     lines.add(row("From first record to last event", Seconds.of(flow)));
     lines.add(row("In all, start of the cluster included", Seconds.of(total)));
     lines.add(rule);
     return List.copyOf(lines);
+  }
+
+  private static String row(DeliveryTimes times) {
+    return row(
+        "  " + times.channelId(),
+        "%d orders, median %s, 95%% %s, longest %s"
+            .formatted(
+                times.delivered(),
+                Seconds.of(times.median()),
+                Seconds.of(times.nearlyAll()),
+                Seconds.of(times.longest())));
   }
 
   private static String row(String name, int count) {

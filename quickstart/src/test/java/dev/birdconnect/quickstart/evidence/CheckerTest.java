@@ -3,6 +3,7 @@ package dev.birdconnect.quickstart.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.quickstart.orders.OrderNotification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ class CheckerTest {
   private final List<String> messageEvents = new ArrayList<>(List.of("m1"));
   private final List<StatusEvent> statusEvents =
       new ArrayList<>(List.of(event("m1", "accepted"), event("m1", "delivered")));
+  private final List<DeliveryTimes> deliveryTimes = new ArrayList<>(List.of(times(1, 5_040)));
 
   @Test
   void aGoodRun() {
@@ -35,6 +37,7 @@ class CheckerTest {
 
   @Test
   void aLostRecord() {
+    deliveryTimes.clear();
     messages.clear();
     messageEvents.clear();
     statusEvents.clear();
@@ -48,6 +51,7 @@ class CheckerTest {
     messages.add(message("m2", GOOD, "delivered"));
     messageEvents.add("m2");
     statusEvents.add(event("m2", "delivered"));
+    deliveryTimes.add(times(1, 3_000));
     assertThat(findings()).containsExactly("Record order-1 (orders-0@5) was sent 2 times.");
   }
 
@@ -57,6 +61,7 @@ class CheckerTest {
     messageEvents.add("m2");
     statusEvents.add(
         new StatusEvent("e", "m2", Optional.of(BAD), Optional.empty(), "delivered", TIME));
+    deliveryTimes.add(times(1, 3_000));
     assertThat(findings())
         .containsExactly("Record order-2 (orders-0@6) has a fault and was sent nevertheless.");
   }
@@ -67,6 +72,7 @@ class CheckerTest {
     messageEvents.add("m2");
     statusEvents.add(
         new StatusEvent("e", "m2", Optional.empty(), Optional.empty(), "delivered", TIME));
+    deliveryTimes.add(times(1, 3_000));
     assertThat(findings())
         .containsExactly("Message m2 was made from none of the produced records.");
   }
@@ -84,6 +90,7 @@ class CheckerTest {
   void aMessageThatStaysOpen() {
     messages.set(0, message("m1", GOOD, "sent"));
     statusEvents.set(1, event("m1", "sent"));
+    deliveryTimes.clear();
     assertThat(findings()).containsExactly("Message m1 has not come further than sent.");
   }
 
@@ -172,9 +179,42 @@ class CheckerTest {
         .containsExactly("The status events of message m1 name another record as its origin.");
   }
 
+  @Test
+  void aDeliveryThatTheTrackerHasNotTimed() {
+    deliveryTimes.clear();
+    assertThat(findings())
+        .containsExactly(
+            "The delivery tracker has timed 0 deliveries, and 1 messages are delivered.");
+  }
+
+  @Test
+  void aDeliveryThatTheTrackerHasTimedTwice() {
+    deliveryTimes.set(0, times(2, 5_000));
+    assertThat(findings())
+        .containsExactly(
+            "The delivery tracker has timed 2 deliveries, and 1 messages are delivered.");
+  }
+
+  @Test
+  void aTimeThatIsNotTheOneItTook() {
+    deliveryTimes.set(0, times(1, 4_900));
+    assertThat(findings())
+        .containsExactly(
+            "The longest time from order to delivery was 5000 ms, and the delivery tracker says"
+                + " 4900 ms.");
+  }
+
   private List<String> findings() {
+    List<Duration> times = deliveryTimes.isEmpty() ? List.of() : List.of(Duration.ofSeconds(5));
     return new Checker()
-        .findings(new Evidence(orders, messages, deadLetters, messageEvents, statusEvents));
+        .findings(
+            new Evidence(
+                orders, messages, deadLetters, messageEvents, statusEvents, deliveryTimes, times));
+  }
+
+  private static DeliveryTimes times(int delivered, long longestMillis) {
+    Duration time = Duration.ofMillis(longestMillis);
+    return new DeliveryTimes("sms", delivered, time, time, time);
   }
 
   private static SentMessage message(String id, RecordCoordinates source, String status) {

@@ -30,7 +30,14 @@ class EvidenceBookTest {
     assertThat(book.complete()).isFalse();
 
     book.statusEvent(event("delivered", 1500));
+    assertThat(book.complete()).isFalse();
+
+    book.deliveryTimes(times(0));
+    assertThat(book.complete()).isFalse();
+    book.deliveryTimes(times(1));
     assertThat(book.complete()).isTrue();
+    assertThat(book.evidence().deliveryTimes()).containsExactly(times(1));
+    assertThat(book.evidence().timesToDelivery()).containsExactly(Duration.ofMillis(1500));
   }
 
   @Test
@@ -39,6 +46,7 @@ class EvidenceBookTest {
     book.messages(List.of(message("delivered", 40)));
     book.messageEvent("m1");
     book.statusEvent(event("delivered", 1500));
+    book.deliveryTimes(times(1));
     assertThat(book.complete()).isFalse();
   }
 
@@ -72,6 +80,11 @@ class EvidenceBookTest {
   private void produce() {
     book.produced(FIRST, new OrderNotification("order-1", "customer-1", "{}", true), START);
     book.produced(SECOND, new OrderNotification("order-2", "customer-1", "{}", false), START);
+  }
+
+  private static DeliveryTimes times(int delivered) {
+    Duration time = Duration.ofMillis(1500);
+    return new DeliveryTimes("sms", delivered, time, time, time);
   }
 
   private static SentMessage message(String status, long millis) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.birdconnect.quickstart.evidence.DeadLetter;
+import dev.birdconnect.quickstart.evidence.DeliveryTimes;
 import dev.birdconnect.quickstart.evidence.EvidenceBook;
 import dev.birdconnect.quickstart.evidence.RecordCoordinates;
 import dev.birdconnect.quickstart.evidence.StatusEvent;
@@ -24,7 +25,13 @@ import org.junit.jupiter.api.Test;
 class TopicReaderTest {
 
   private static final FlowTopics TOPICS =
-      new FlowTopics("orders", "orders.dead", "bird.messages", "bird.statuses");
+      new FlowTopics(
+          "orders",
+          "orders.dead",
+          "bird.messages",
+          "bird.statuses",
+          "orders.reports",
+          "delivery-times");
   private static final RecordCoordinates PLACE = new RecordCoordinates("orders", 2, 17);
 
   private final MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
@@ -106,6 +113,31 @@ class TopicReaderTest {
                 Optional.of("sent"),
                 "delivered",
                 Instant.parse("2031-03-01T13:00:01.540Z")));
+  }
+
+  @Test
+  void theLastTimesOfAChannelCountAndAreNoNews() {
+    String times =
+        """
+        {"channelId": "sms", "delivered": %d, "meanMillis": 5400, "p50Millis": 5375,
+         "p95Millis": 6815, "longestMillis": 7167}
+        """;
+    add(record("delivery-times", times.formatted(3)));
+    consumer.schedulePollTask(
+        () ->
+            consumer.addRecord(
+                new ConsumerRecord<>("delivery-times", 0, 1, "sms", times.formatted(4))));
+
+    assertThat(reader.poll(Duration.ZERO)).isEmpty();
+    assertThat(reader.poll(Duration.ZERO)).isEmpty();
+    assertThat(book.deliveryTimes())
+        .containsExactly(
+            new DeliveryTimes(
+                "sms",
+                4,
+                Duration.ofMillis(5375),
+                Duration.ofMillis(6815),
+                Duration.ofMillis(7167)));
   }
 
   @Test

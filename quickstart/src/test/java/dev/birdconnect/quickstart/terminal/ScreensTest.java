@@ -2,6 +2,7 @@ package dev.birdconnect.quickstart.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.quickstart.evidence.DeliveryTimes;
 import dev.birdconnect.quickstart.evidence.Progress;
 import dev.birdconnect.quickstart.evidence.Spread;
 import java.io.ByteArrayOutputStream;
@@ -77,6 +78,13 @@ class ScreensTest {
             new Progress(200, 200, 195, 5, 187, 8, 3, 198, 731),
             new Spread(Duration.ofMillis(31), Duration.ofMillis(240)),
             new Spread(Duration.ofMillis(1_540), Duration.ofMillis(3_000)),
+            List.of(
+                new DeliveryTimes(
+                    "1a5d3b8f-7c2e-4d40-8b68-3e9f2c8d6b11",
+                    187,
+                    Duration.ofMillis(1_540),
+                    Duration.ofMillis(2_900),
+                    Duration.ofMillis(3_010))),
             Duration.ofMillis(11_270),
             Duration.ofMillis(18_000));
 
@@ -92,6 +100,8 @@ class ScreensTest {
             "Statuses seen on bird.statuses: 731",
             "From record to acceptance: median 31 ms, longest 240 ms",
             "From record to delivery: median 1.5 s, longest 3.0 s",
+            "1a5d3b8f-7c2e-4d40-8b68-3e9f2c8d6b11: 187 orders, median 1.5 s, 95% 2.9 s,"
+                + " longest 3.0 s",
             "From first record to last event: 11.3 s",
             "In all, start of the cluster included: 18.0 s");
   }
