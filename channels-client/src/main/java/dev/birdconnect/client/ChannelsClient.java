@@ -140,7 +140,12 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
   public ApiCall<ReadOutcome<InteractionList>> interactions(
       ChannelAddress address, String messageId) {
     HttpUrl url = addresses.interactions(address, messageId);
-    return read(address.workspaceId(), url, MOST_OF_A_PAGE, InteractionList::of);
+    return call(
+        share(address.workspaceId(), Method.GET),
+        RateBudget.Share::acquireLeftOver,
+        whenDone -> transport.get(url, MOST_OF_A_PAGE, whenDone),
+        answer -> rules.ofRead(answer, InteractionList::of),
+        broken -> rules.ofRead(broken.failure(), broken.requestBegan()));
   }
 
   @Override
@@ -258,8 +263,8 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
   private <T> ApiCall<ReadOutcome<T>> get(
       String workspaceId, HttpUrl url, long mostBytes, Function<Answer, ReadOutcome<T>> ofAnswer) {
     return call(
-        workspaceId,
-        Method.GET,
+        share(workspaceId, Method.GET),
+        RateBudget.Share::acquire,
         whenDone -> transport.get(url, mostBytes, whenDone),
         ofAnswer,
         broken -> rules.ofRead(broken.failure(), broken.requestBegan()));
@@ -273,22 +278,25 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
       Function<Answer, T> ofAnswer,
       Function<Broken, T> ofBroken) {
     return call(
-        workspaceId,
-        Method.POST,
+        share(workspaceId, Method.POST),
+        RateBudget.Share::acquire,
         whenDone -> transport.post(url, json, mayLeave, MOST_OF_A_RESOURCE, whenDone),
         ofAnswer,
         ofBroken);
   }
 
+  private RateBudget.Share share(String workspaceId, Method method) {
+    return shares.computeIfAbsent(new BudgetKey(workspaceId, method), this::join);
+  }
+
   private <T> ApiCall<T> call(
-      String workspaceId,
-      Method method,
+      RateBudget.Share share,
+      Function<RateBudget.Share, CompletableFuture<Permit>> acquire,
       PermittedCall.Starter starter,
       Function<Answer, T> ofAnswer,
       Function<Broken, T> ofBroken) {
-    RateBudget.Share share = shares.computeIfAbsent(new BudgetKey(workspaceId, method), this::join);
     return PermittedCall.start(
-        share.acquire(),
+        acquire.apply(share),
         starter,
         (permit, exchange) -> {
           if (exchange instanceof Answered answered) {

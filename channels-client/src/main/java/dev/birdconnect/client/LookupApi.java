@@ -17,7 +17,10 @@ public interface LookupApi {
    */
   ApiCall<ReadOutcome<MessagePage>> workspaceMessages(String workspaceId, ListQuery query);
 
-  /** Lists what receivers did with a message (page <i>Message status and interactions</i>). */
+  /**
+   * Lists what receivers did with a message (page <i>Message status and interactions</i>). One read
+   * for each message: so it is content with what other reads leave of the budget.
+   */
   ApiCall<ReadOutcome<InteractionList>> interactions(ChannelAddress address, String messageId);
 
   /**

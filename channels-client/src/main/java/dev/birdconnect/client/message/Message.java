@@ -59,6 +59,18 @@ public record Message(
     return Fields.nonEmptyText(resource, "platformId");
   }
 
+  /**
+   * The customer on the other side: the first receiver of an outgoing message, the sender of an
+   * incoming one; by Bird's id of the contact, or by its identifier where there is no id.
+   */
+  public Optional<String> contact() {
+    JsonNode sender = resource.path("sender").path("contact");
+    JsonNode contact =
+        sender.isObject() ? sender : resource.path("receiver").path("contacts").path(0);
+    return Fields.nonEmptyText(contact, "id")
+        .or(() -> Fields.nonEmptyText(contact, "identifierValue"));
+  }
+
   /** When the message goes out, for a scheduled one. */
   public Optional<Instant> scheduledFor() {
     return Fields.optionalTime(resource, "scheduledFor");

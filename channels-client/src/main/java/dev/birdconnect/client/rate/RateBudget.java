@@ -24,23 +24,29 @@ import org.jspecify.annotations.Nullable;
  * timer has missed while users waited is made good, up to a second's worth, as the API's limit is
  * one of requests per second; what of it nobody takes is gone a second later. Nothing is saved up
  * while the API has asked for silence.
+ *
+ * <p>Requests that are content with what is left over come after all others, but for one permit in
+ * {@value #ONE_IN}, so that they get on whatever the others want.
  */
 public final class RateBudget {
 
   private static final double IDLE_BURST_SECONDS = 0.05;
   private static final double LATE_BURST_SECONDS = 1.0;
+  private static final int ONE_IN = 20;
   private static final long SHORTEST_WAIT_NANOS = 500_000L;
   private static final double NANOS = 1e9;
 
   private final Timer timer;
   private final Set<Share> shares = new LinkedHashSet<>();
-  private final Deque<Share> turns = new ArrayDeque<>();
+  private final Deque<Line> turns = new ArrayDeque<>();
+  private final Deque<Line> leftOvers = new ArrayDeque<>();
   private AdaptiveRate rate;
   private double tokens;
   private long refilledAt;
   private long silentUntil;
   private long waitedAt;
   private boolean wakeUpPlanned;
+  private int sinceLeftOver;
 
   RateBudget(Timer timer) {
     this.timer = timer;
@@ -103,18 +109,20 @@ public final class RateBudget {
     synchronized (this) {
       refill();
       permit = new Permit(refilledAt);
-      while (!turns.isEmpty() && tokens >= 1 && refilledAt - silentUntil >= 0) {
-        Share share = turns.removeFirst();
-        CompletableFuture<Permit> waiting = share.next();
+      while (isWanted() && tokens >= 1 && refilledAt - silentUntil >= 0) {
+        Deque<Line> lines = nextLines();
+        Line line = lines.removeFirst();
+        CompletableFuture<Permit> waiting = line.next();
         if (waiting != null) {
           tokens -= 1;
+          sinceLeftOver = lines == leftOvers ? 0 : Math.min(ONE_IN, sinceLeftOver + 1);
           granted.add(waiting);
-          turns.addLast(share);
+          lines.addLast(line);
         } else {
-          share.queued = false;
+          line.queued = false;
         }
       }
-      if (!turns.isEmpty()) {
+      if (isWanted()) {
         planWakeUp();
       }
     }
@@ -123,6 +131,15 @@ public final class RateBudget {
         giveBack();
       }
     }
+  }
+
+  private boolean isWanted() {
+    return !turns.isEmpty() || !leftOvers.isEmpty();
+  }
+
+  private Deque<Line> nextLines() {
+    boolean isTurn = sinceLeftOver >= ONE_IN - 1 && !leftOvers.isEmpty();
+    return turns.isEmpty() || isTurn ? leftOvers : turns;
   }
 
   private synchronized void giveBack() {
@@ -151,11 +168,11 @@ public final class RateBudget {
     long from = silentUntil - refilledAt > 0 ? silentUntil : refilledAt;
     double seconds = (now - from) / NANOS;
     refilledAt = now;
-    if (!turns.isEmpty()) {
+    if (isWanted()) {
       waitedAt = now;
     }
     if (seconds > 0 && !shares.isEmpty()) {
-      double most = worth(turns.isEmpty() ? IDLE_BURST_SECONDS : LATE_BURST_SECONDS);
+      double most = worth(isWanted() ? LATE_BURST_SECONDS : IDLE_BURST_SECONDS);
       double left = now - waitedAt < LATE_BURST_SECONDS * NANOS ? tokens : 0;
       tokens = Math.max(left, Math.min(most, tokens + seconds * rate.perSecond()));
     }
@@ -169,14 +186,34 @@ public final class RateBudget {
     return shares.stream().mapToDouble(share -> share.permitsPerSecond).min().orElse(1);
   }
 
+  /** The requests of one user that wait, the longest-waiting first. */
+  private static final class Line {
+
+    private final Map<Long, CompletableFuture<Permit>> waiting = new LinkedHashMap<>();
+    private long asked;
+    private boolean queued;
+
+    /** The longest-waiting request, or null. */
+    private @Nullable CompletableFuture<Permit> next() {
+      Iterator<CompletableFuture<Permit>> oldest = waiting.values().iterator();
+      while (oldest.hasNext()) {
+        CompletableFuture<Permit> next = oldest.next();
+        oldest.remove();
+        if (!next.isDone()) {
+          return next;
+        }
+      }
+      return null;
+    }
+  }
+
   /** One user's part in the budget. */
   public final class Share implements AutoCloseable {
 
     private final double permitsPerSecond;
     private final Runnable onClose;
-    private final Map<Long, CompletableFuture<Permit>> waiting = new LinkedHashMap<>();
-    private long asked;
-    private boolean queued;
+    private final Line usual = new Line();
+    private final Line content = new Line();
 
     private Share(double permitsPerSecond, Runnable onClose) {
       this.permitsPerSecond = permitsPerSecond;
@@ -188,6 +225,15 @@ public final class RateBudget {
      * step back. After {@link #close} no permit comes any more.
      */
     public CompletableFuture<Permit> acquire() {
+      return acquire(usual, turns);
+    }
+
+    /** Asks for a permit that all others leave over; otherwise as {@link #acquire}. */
+    public CompletableFuture<Permit> acquireLeftOver() {
+      return acquire(content, leftOvers);
+    }
+
+    private CompletableFuture<Permit> acquire(Line line, Deque<Line> lines) {
       CompletableFuture<Permit> future = new CompletableFuture<>();
       long number;
       synchronized (RateBudget.this) {
@@ -196,23 +242,23 @@ public final class RateBudget {
           return future;
         }
         refill();
-        number = asked++;
-        waiting.put(number, future);
-        if (!queued) {
-          queued = true;
-          turns.addLast(this);
+        number = line.asked++;
+        line.waiting.put(number, future);
+        if (!line.queued) {
+          line.queued = true;
+          lines.addLast(line);
         }
       }
       serve();
       if (!future.isDone()) {
-        var unused = future.whenComplete((permit, steppedBack) -> forget(number));
+        var unused = future.whenComplete((permit, steppedBack) -> forget(line, number));
       }
       return future;
     }
 
-    private void forget(long number) {
+    private void forget(Line line, long number) {
       synchronized (RateBudget.this) {
-        waiting.remove(number);
+        line.waiting.remove(number);
       }
     }
 
@@ -238,21 +284,8 @@ public final class RateBudget {
     /** Requests of this user that wait for a permit. */
     int waiting() {
       synchronized (RateBudget.this) {
-        return waiting.size();
+        return usual.waiting.size() + content.waiting.size();
       }
-    }
-
-    /** The longest-waiting request, or null. */
-    private @Nullable CompletableFuture<Permit> next() {
-      Iterator<CompletableFuture<Permit>> oldest = waiting.values().iterator();
-      while (oldest.hasNext()) {
-        CompletableFuture<Permit> next = oldest.next();
-        oldest.remove();
-        if (!next.isDone()) {
-          return next;
-        }
-      }
-      return null;
     }
 
     /** The budget this is a share of. */
@@ -268,9 +301,12 @@ public final class RateBudget {
         if (!shares.remove(this)) {
           return;
         }
-        turns.remove(this);
-        left = List.copyOf(waiting.values());
-        waiting.clear();
+        turns.remove(usual);
+        leftOvers.remove(content);
+        left = new ArrayList<>(usual.waiting.values());
+        left.addAll(content.waiting.values());
+        usual.waiting.clear();
+        content.waiting.clear();
         if (!shares.isEmpty()) {
           rate.limitTo(fullRate());
         }

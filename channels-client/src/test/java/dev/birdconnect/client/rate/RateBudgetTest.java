@@ -69,6 +69,39 @@ class RateBudgetTest {
   }
 
   @Test
+  void whoIsContentWithWhatIsLeftGetsOneInTwentyWhenOthersWantAll() {
+    RateBudget.Share busy = join(100);
+    RateBudget.Share content = join(100);
+    List<CompletableFuture<Permit>> much = ask(busy, 5_000);
+    List<CompletableFuture<Permit>> leftOver = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      leftOver.add(content.acquireLeftOver());
+    }
+
+    timer.advance(Duration.ofSeconds(10));
+
+    assertThat(granted(leftOver)).isCloseTo(50, within(2L));
+    assertThat(granted(much)).isCloseTo(955, within(5L));
+  }
+
+  @Test
+  void whoIsContentWithWhatIsLeftGetsAllThatNobodyElseWants() {
+    RateBudget.Share share = join(100);
+    List<CompletableFuture<Permit>> leftOver = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      leftOver.add(share.acquireLeftOver());
+    }
+    timer.advance(Duration.ofSeconds(5));
+    assertThat(granted(leftOver)).isCloseTo(505, within(2L));
+
+    List<CompletableFuture<Permit>> asked = ask(share, 10);
+    timer.advance(Duration.ofMillis(120));
+    assertThat(granted(asked)).as("before all that have waited longer").isEqualTo(10);
+    share.close();
+    assertThat(leftOver).allMatch(CompletableFuture::isDone);
+  }
+
+  @Test
   void aUserThatAsksForNothingLeavesItsPartToTheOthers() {
     join(100);
     List<CompletableFuture<Permit>> asked = ask(join(100), 5_000);
