@@ -1,6 +1,6 @@
 package dev.birdconnect.source;
 
-import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.ChannelsClient;
 import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.PluginVersion;
 import dev.birdconnect.source.config.SourceConfig;
@@ -27,7 +27,8 @@ public final class BirdSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     SourceConfig config = new SourceConfig(props);
-    ChannelsApi api = config.connection().open(CALLS_AT_ONCE, ConflictRule.REJECT, "bird-source");
+    ChannelsClient api =
+        config.connection().open(CALLS_AT_ONCE, ConflictRule.REJECT, "bird-source");
     try {
       started =
           new StartedSourceTask(

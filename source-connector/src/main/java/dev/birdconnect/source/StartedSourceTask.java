@@ -1,16 +1,23 @@
 package dev.birdconnect.source;
 
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.LookupApi;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.config.SourceConfig;
 import dev.birdconnect.source.event.EventRecords;
+import dev.birdconnect.source.interaction.InteractionEmission;
+import dev.birdconnect.source.interaction.InteractionReader;
+import dev.birdconnect.source.interaction.InteractionSettings;
 import dev.birdconnect.source.position.ChannelState;
+import dev.birdconnect.source.position.InteractionOffsets;
+import dev.birdconnect.source.position.InteractionState;
 import dev.birdconnect.source.position.OffsetCodec;
 import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelReader;
 import dev.birdconnect.source.reading.DeniedException;
 import dev.birdconnect.source.reading.Emission;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +40,10 @@ final class StartedSourceTask {
   private static final long MOST_OFFSET_CHARACTERS = 32_000_000;
 
   private final ChannelsApi api;
+  private final LookupApi lookups;
   private final EventRecords records;
   private final List<ChannelReader> readers = new ArrayList<>();
+  private final Map<ChannelReader, InteractionReader> interactions = new HashMap<>();
   private final LongSupplier nanoTime;
   private final Semaphore woken = new Semaphore(0);
   private final OffsetsInFlight offsetsInFlight = new OffsetsInFlight(MOST_OFFSET_CHARACTERS);
@@ -49,19 +58,21 @@ final class StartedSourceTask {
    * @param random numbers from 0 to 1
    * @throws ConnectException when a stored offset cannot be read
    */
-  StartedSourceTask(
+  <A extends ChannelsApi & LookupApi> StartedSourceTask(
       SourceConfig config,
-      ChannelsApi api,
+      A api,
       OffsetStorageReader offsets,
       LongSupplier nanoTime,
       DoubleSupplier random) {
     this.api = api;
-    this.records = new EventRecords(config.topicPrefix());
+    this.lookups = api;
+    this.records =
+        new EventRecords(config.topicPrefix(), config.eventSettings(), InstantSource.system());
     this.nanoTime = nanoTime;
     for (String channelId : config.channelIds()) {
       ChannelAddress address = new ChannelAddress(config.connection().workspaceId(), channelId);
       try {
-        readers.add(
+        ChannelReader reader =
             new ChannelReader(
                 api,
                 address,
@@ -69,7 +80,11 @@ final class StartedSourceTask {
                 stored(address, offsets),
                 nanoTime,
                 random,
-                woken::release));
+                woken::release);
+        readers.add(reader);
+        config
+            .interactionSettings()
+            .ifPresent(settings -> addInteractions(reader, settings, offsets, random));
       } catch (IllegalArgumentException e) {
         throw new ConnectException(
             "The stored offsets of the channel "
@@ -80,6 +95,43 @@ final class StartedSourceTask {
             e);
       }
     }
+  }
+
+  private void addInteractions(
+      ChannelReader reader,
+      InteractionSettings settings,
+      OffsetStorageReader offsets,
+      DoubleSupplier random) {
+    InteractionReader beside =
+        new InteractionReader(
+            lookups,
+            reader.address(),
+            settings,
+            storedInteractions(reader.address(), offsets),
+            nanoTime,
+            random,
+            woken::release);
+    reader.tell(beside, settings.maxAge());
+    interactions.put(reader, beside);
+  }
+
+  private static Map<Integer, InteractionState> storedInteractions(
+      ChannelAddress address, OffsetStorageReader offsets) {
+    Map<Map<String, Object>, Integer> partitions = new HashMap<>();
+    for (int part = 0; part < InteractionState.PARTS; part++) {
+      partitions.put(
+          InteractionOffsets.partition(address.workspaceId(), address.channelId(), part), part);
+    }
+    Map<Integer, InteractionState> states = new HashMap<>();
+    offsets
+        .offsets(partitions.keySet())
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                states.put(partitions.get(partition), InteractionOffsets.state(offset));
+              }
+            });
+    return states;
   }
 
   private static ChannelState stored(ChannelAddress address, OffsetStorageReader offsets) {
@@ -150,6 +202,9 @@ final class StartedSourceTask {
     for (ChannelReader reader : readers) {
       least = Math.min(least, reader.dueAt() - now);
     }
+    for (InteractionReader beside : interactions.values()) {
+      least = Math.min(least, beside.dueAt() - now);
+    }
     return least;
   }
 
@@ -166,6 +221,7 @@ final class StartedSourceTask {
         found.add(records.of(reader.address(), emission));
       }
       emissions.clear();
+      gatherInteractions(reader, found);
     }
     if (found.isEmpty() && readers.stream().allMatch(ChannelReader::isStopped)) {
       throw new ConnectException(
@@ -173,6 +229,17 @@ final class StartedSourceTask {
               + " channels' ids and the rights of the access key, then restart the task.");
     }
     return found;
+  }
+
+  private void gatherInteractions(ChannelReader reader, List<SourceRecord> found) {
+    InteractionReader beside = interactions.get(reader);
+    if (beside == null || reader.isStopped()) {
+      return;
+    }
+    beside.advance(reader.serverTime());
+    List<InteractionEmission> emissions = new ArrayList<>();
+    beside.drainTo(emissions, MOST_RECORDS - found.size(), reader.serverTime());
+    emissions.forEach(emission -> found.add(records.of(reader.address(), emission)));
   }
 
   private static void advance(ChannelReader reader) {

@@ -24,6 +24,8 @@ class PackagesTest {
           .definedBy("dev.birdconnect.source.config")
           .layer("event")
           .definedBy("dev.birdconnect.source.event")
+          .layer("interaction")
+          .definedBy("dev.birdconnect.source.interaction")
           .layer("reading")
           .definedBy("dev.birdconnect.source.reading")
           .layer("position")
@@ -35,13 +37,15 @@ class PackagesTest {
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("tasks")
           .whereLayer("event")
-          .mayOnlyBeAccessedByLayers("tasks")
-          .whereLayer("reading")
+          .mayOnlyBeAccessedByLayers("tasks", "config")
+          .whereLayer("interaction")
           .mayOnlyBeAccessedByLayers("tasks", "config", "event")
+          .whereLayer("reading")
+          .mayOnlyBeAccessedByLayers("tasks", "config", "event", "interaction")
           .whereLayer("position")
-          .mayOnlyBeAccessedByLayers("tasks", "config", "event", "reading")
+          .mayOnlyBeAccessedByLayers("tasks", "config", "event", "interaction", "reading")
           .whereLayer("status")
-          .mayOnlyBeAccessedByLayers("reading", "position");
+          .mayOnlyBeAccessedByLayers("interaction", "reading", "position");
 
   @ArchTest
   static final ArchRule NO_CYCLES =
@@ -52,6 +56,7 @@ class PackagesTest {
       ArchRuleDefinition.noClasses()
           .that()
           .resideInAnyPackage(
+              "dev.birdconnect.source.interaction",
               "dev.birdconnect.source.reading",
               "dev.birdconnect.source.position",
               "dev.birdconnect.source.status")

@@ -1,7 +1,7 @@
 package dev.birdconnect.source;
 
 import dev.birdconnect.simulator.MadeMessage;
-import dev.birdconnect.source.event.EventRecords;
+import dev.birdconnect.source.event.EventHeader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +88,7 @@ final class SourceEnds {
     for (SourceRecord record : certain) {
       String id = (String) record.key();
       Struct value = value(record);
-      String eventId = (String) record.headers().lastWithName(EventRecords.EVENT_ID).value();
+      String eventId = (String) record.headers().lastWithName(EventHeader.ID.text()).value();
       if (!eventIds.add(eventId)) {
         complaints.add("doubled", eventId);
       }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
@@ -117,6 +118,11 @@ final class Avro implements AutoCloseable {
   /** A record as a connector with the converter writes it. */
   byte[] converted(String topic, Schema schema, Object value) {
     return converter.fromConnectData(topic, schema, value);
+  }
+
+  /** A record as a connector or consumer with the converter reads it. */
+  SchemaAndValue read(String topic, byte[] record) {
+    return converter.toConnectData(topic, record);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.birdconnect.systemtests;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.quickstart.cluster.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +22,10 @@ import org.awaitility.Awaitility;
  */
 final class SchemaRegistry implements AutoCloseable {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String CONFLUENT_API = "/apis/ccompat/v7";
 
+  private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final URI url;
 
@@ -71,7 +76,6 @@ final class SchemaRegistry implements AutoCloseable {
   }
 
   private void awaitAnswer(Path log) {
-    HttpClient client = HttpClient.newHttpClient();
     HttpRequest subjects = HttpRequest.newBuilder(URI.create(url + "/subjects")).build();
     try {
       Awaitility.await("the schema registry answers")
@@ -96,6 +100,52 @@ final class SchemaRegistry implements AutoCloseable {
   /** The address that converters and serializers are set to. */
   String url() {
     return url.toString();
+  }
+
+  /** Lets versions of a schema in only if they can read what the ones before have written. */
+  void requireBackwardCompatibility() {
+    ask("PUT", "/config", "{\"compatibility\": \"BACKWARD\"}");
+  }
+
+  /** Whether the registry takes a schema as the next version of its subject. */
+  boolean register(String subject, JsonNode schema) {
+    ObjectNode body = MAPPER.createObjectNode().put("schema", schema.toString());
+    return ask("POST", "/subjects/" + subject + "/versions", body.toString()).statusCode() == 200;
+  }
+
+  /** How many versions a subject has. */
+  int versions(String subject) {
+    return json("/subjects/" + subject + "/versions").size();
+  }
+
+  /** The schema that a version of a subject is. */
+  JsonNode schema(String subject, int version) {
+    return Orders.json(
+        json("/subjects/" + subject + "/versions/" + version).get("schema").textValue());
+  }
+
+  private JsonNode json(String path) {
+    HttpResponse<String> answer = ask("GET", path, "");
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(path + ": " + answer.body());
+    }
+    return Orders.json(answer.body());
+  }
+
+  private HttpResponse<String> ask(String method, String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

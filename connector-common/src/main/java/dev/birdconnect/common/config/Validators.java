@@ -95,6 +95,18 @@ public final class Validators {
     return ConfigDef.ValidString.in(names(type).toArray(String[]::new));
   }
 
+  /** A list of some of an enum's names, in lower case, none twice; may be empty. */
+  public static <E extends Enum<E>> ConfigDef.Validator someOf(Class<E> type) {
+    List<String> names = names(type);
+    return new SentenceValidator(
+        value ->
+            value instanceof List<?> list
+                && names.containsAll(list)
+                && list.stream().distinct().count() == list.size(),
+        "It has to be a list of some of " + String.join(", ", names) + ", none twice, or empty.",
+        true);
+  }
+
   /** The names of an enum as they stand in a configuration. */
   public static <E extends Enum<E>> List<String> names(Class<E> type) {
     return Arrays.stream(type.getEnumConstants())

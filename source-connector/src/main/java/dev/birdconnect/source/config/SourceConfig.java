@@ -2,6 +2,8 @@ package dev.birdconnect.source.config;
 
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.Validators;
+import dev.birdconnect.source.event.EventSettings;
+import dev.birdconnect.source.interaction.InteractionSettings;
 import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ReadSettings;
 import java.time.Duration;
@@ -27,7 +29,7 @@ public final class SourceConfig extends AbstractConfig {
   private static final int GET_PER_SECOND = 40;
   private static final int MOST_KEPT = 10_000;
   private static final int LONGEST_TOPIC = 249;
-  private static final int LONGEST_SUFFIX = ".messages".length();
+  private static final int LONGEST_SUFFIX = ".interactions".length();
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
   private static final String CHANNELS = "Channels and topics";
   private static final String READING = "Reading";
@@ -72,7 +74,7 @@ public final class SourceConfig extends AbstractConfig {
                 + " letters, digits, dots, underscores or hyphens."),
         ConfigDef.Importance.HIGH,
         "What the names of the topics begin with: messages go to <prefix>.messages, their statuses"
-            + " to <prefix>.statuses.",
+            + " to <prefix>.statuses, interactions to <prefix>.interactions.",
         CHANNELS,
         2,
         ConfigDef.Width.MEDIUM,
@@ -159,6 +161,8 @@ public final class SourceConfig extends AbstractConfig {
         6,
         ConfigDef.Width.SHORT,
         "Page size");
+    EventConfig.define(definition);
+    InteractionConfig.define(definition);
     return definition;
   }
 
@@ -179,6 +183,16 @@ public final class SourceConfig extends AbstractConfig {
   /** What the names of the topics begin with. */
   public String topicPrefix() {
     return getString(TOPIC_PREFIX);
+  }
+
+  /** What records look like. */
+  public EventSettings eventSettings() {
+    return EventConfig.read(this);
+  }
+
+  /** How interactions are read; empty when they are not. */
+  public Optional<InteractionSettings> interactionSettings() {
+    return InteractionConfig.read(this, readSettings().pollInterval());
   }
 
   /** How the channels are read. */

@@ -1,13 +1,18 @@
 package dev.birdconnect.source.event;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.common.reference.RecordReference;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Fields that message events and status events share. */
 final class CommonFields {
+
+  private static final JsonPointer OWN_REFERENCE =
+      JsonPointer.compile("/meta/extraInformation/" + RecordReference.FIELD);
 
   private CommonFields() {}
 
@@ -28,10 +33,18 @@ final class CommonFields {
         .put("lastStatusAtText", resource.path("lastStatusAt").asText())
         .put("updatedAt", Json.time(resource, "updatedAt"))
         .put("scheduledFor", Json.time(resource, "scheduledFor"));
-    message
-        .reference()
-        .flatMap(RecordReference::parse)
-        .ifPresent(reference -> put(value, reference));
+    sendOf(message).ifPresent(reference -> put(value, reference));
+  }
+
+  /**
+   * The record that a message of our sink was made from. Where the reference is the user's own, the
+   * sink writes it into the message's extra information.
+   */
+  private static Optional<RecordReference> sendOf(Message message) {
+    JsonNode own = message.resource().at(OWN_REFERENCE);
+    Optional<RecordReference> coordinates =
+        own.isTextual() ? RecordReference.parse(own.textValue()) : Optional.empty();
+    return coordinates.or(() -> message.reference().flatMap(RecordReference::parse));
   }
 
   private static void put(Struct value, RecordReference reference) {

@@ -2,112 +2,159 @@ package dev.birdconnect.source.event;
 
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.request.ChannelAddress;
+import dev.birdconnect.source.interaction.InteractionEmission;
+import dev.birdconnect.source.position.InteractionOffsets;
 import dev.birdconnect.source.position.OffsetCodec;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.Emission;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/**
- * Turns emissions into records. The key is the message's id, the timestamp the event's own time. An
- * event has the same id whenever it is emitted again.
- */
+/** Turns emissions into records. An event has the same id whenever it is emitted again. */
 public final class EventRecords {
-
-  /** Header with the event's id. */
-  public static final String EVENT_ID = "bird.event.id";
-
-  /** Header with the kind of event: {@code message} or {@code status}. */
-  public static final String EVENT_TYPE = "bird.event.type";
-
-  /** Header with the channel's id. */
-  public static final String CHANNEL = "bird.channel.id";
-
-  /** Header with the name of the platform, where the API tells it. */
-  public static final String PLATFORM = "bird.platform";
 
   private static final String MESSAGE = "message";
   private static final String STATUS = "status";
+  private static final String INTERACTION = "interaction";
 
   private final String messageTopic;
   private final String statusTopic;
+  private final String interactionTopic;
+  private final EventSettings settings;
+  private final InstantSource clock;
 
   /**
-   * @param topicPrefix what the names of both topics begin with
+   * @param topicPrefix what the names of all topics begin with
+   * @param settings what records look like
+   * @param clock the worker's clock
    */
-  public EventRecords(String topicPrefix) {
+  public EventRecords(String topicPrefix, EventSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
     this.messageTopic = topicPrefix + ".messages";
     this.statusTopic = topicPrefix + ".statuses";
+    this.interactionTopic = topicPrefix + ".interactions";
   }
+
+  /**
+   * What a record is made of beside its place in the source.
+   *
+   * @param time when it happened; empty where the API does not say so
+   */
+  private record Event(
+      String topic,
+      String key,
+      Schema schema,
+      Object value,
+      Optional<Instant> time,
+      ConnectHeaders headers) {}
 
   /** The record of an emission. */
   public SourceRecord of(ChannelAddress address, Emission emission) {
-    if (emission.event() instanceof MessageSeen seen) {
-      String id = seen.message().id() + ":" + MESSAGE;
-      Object value =
-          MessageValue.of(
-              id, address.workspaceId(), address.channelId(), seen.message(), seen.late());
-      return new Event(address, seen.message(), id, MESSAGE, seen.message().createdAt())
-          .record(messageTopic, MessageSchema.VALUE, value, emission);
-    }
-    StatusSeen seen = (StatusSeen) emission.event();
+    Event event =
+        emission.event() instanceof MessageSeen seen
+            ? message(address, seen)
+            : status(address, (StatusSeen) emission.event());
+    return emission.takesStart()
+        ? record(
+            OffsetCodec.partition(address.workspaceId(), address.channelId()),
+            OffsetCodec.offset(emission.shard(), emission.state()),
+            event)
+        : record(
+            OffsetCodec.partition(address.workspaceId(), address.channelId(), emission.shard()),
+            OffsetCodec.offset(emission.state()),
+            event);
+  }
+
+  private Event message(ChannelAddress address, MessageSeen seen) {
+    Message message = seen.message();
+    String id = message.id() + ":" + MESSAGE;
+    return new Event(
+        messageTopic,
+        settings.key().of(address.channelId(), message),
+        MessageSchema.VALUE,
+        MessageValue.of(id, address.workspaceId(), address.channelId(), message, seen.late()),
+        Optional.of(message.createdAt()),
+        headers(id, MESSAGE, address, message.platformId()));
+  }
+
+  private Event status(ChannelAddress address, StatusSeen seen) {
+    Message message = seen.message();
     String id =
         String.join(
             ":",
-            seen.message().id(),
-            seen.message().status().name(),
-            seen.message().lastStatusAt().toString(),
+            message.id(),
+            message.status().name(),
+            message.lastStatusAt().toString(),
             Integer.toString(seen.sequence()));
-    Object value = StatusValue.of(id, address.workspaceId(), address.channelId(), seen);
-    return new Event(address, seen.message(), id, STATUS, seen.message().lastStatusAt())
-        .record(statusTopic, StatusSchema.VALUE, value, emission);
+    return new Event(
+        statusTopic,
+        settings.key().of(address.channelId(), message),
+        StatusSchema.VALUE,
+        StatusValue.of(id, address.workspaceId(), address.channelId(), seen),
+        Optional.of(message.lastStatusAt()),
+        headers(id, STATUS, address, message.platformId()));
   }
 
-  private record Event(
-      ChannelAddress address, Message message, String id, String type, Instant time) {
+  /** The record of an interaction. */
+  public SourceRecord of(ChannelAddress address, InteractionEmission emission) {
+    Optional<String> platform =
+        Optional.ofNullable(Json.text(emission.interaction().resource(), "platformId"));
+    Event event =
+        new Event(
+            interactionTopic,
+            settings.key().of(address.channelId(), emission.message()),
+            InteractionSchema.VALUE,
+            InteractionValue.of(address, emission),
+            emission.interaction().createdAt(),
+            headers(emission.eventId(), INTERACTION, address, platform));
+    return record(
+        InteractionOffsets.partition(address.workspaceId(), address.channelId(), emission.part()),
+        InteractionOffsets.offset(emission.state()),
+        event);
+  }
 
-    private SourceRecord record(String topic, Schema schema, Object value, Emission emission) {
-      return new SourceRecord(
-          partition(emission),
-          offset(emission),
-          topic,
-          null,
-          Schema.STRING_SCHEMA,
-          message.id(),
-          schema,
-          value,
-          timestamp(),
-          headers());
-    }
+  private SourceRecord record(
+      Map<String, Object> partition, Map<String, Object> offset, Event event) {
+    return new SourceRecord(
+        partition,
+        offset,
+        event.topic(),
+        null,
+        Schema.STRING_SCHEMA,
+        event.key(),
+        event.schema(),
+        event.value(),
+        timestamp(event.time()),
+        event.headers());
+  }
 
-    private Map<String, Object> partition(Emission emission) {
-      return emission.takesStart()
-          ? OffsetCodec.partition(address.workspaceId(), address.channelId())
-          : OffsetCodec.partition(address.workspaceId(), address.channelId(), emission.shard());
-    }
+  /** A record's timestamp is never before 1970. */
+  private long timestamp(Optional<Instant> time) {
+    return settings.time() == EventTime.READING || time.isEmpty()
+        ? clock.millis()
+        : Math.max(0, Json.date(time.get()).toInstant().toEpochMilli());
+  }
 
-    private static Map<String, Object> offset(Emission emission) {
-      return emission.takesStart()
-          ? OffsetCodec.offset(emission.shard(), emission.state())
-          : OffsetCodec.offset(emission.state());
-    }
+  private ConnectHeaders headers(
+      String id, String type, ChannelAddress address, Optional<String> platform) {
+    ConnectHeaders headers = new ConnectHeaders();
+    add(headers, EventHeader.ID, id);
+    add(headers, EventHeader.TYPE, type);
+    add(headers, EventHeader.CHANNEL, address.channelId());
+    platform.ifPresent(name -> add(headers, EventHeader.PLATFORM, name));
+    return headers;
+  }
 
-    /** A record's timestamp is never before 1970. */
-    private long timestamp() {
-      return Math.max(0, Json.date(time).toInstant().toEpochMilli());
-    }
-
-    private ConnectHeaders headers() {
-      ConnectHeaders headers = new ConnectHeaders();
-      headers.addString(EVENT_ID, id);
-      headers.addString(EVENT_TYPE, type);
-      headers.addString(CHANNEL, address.channelId());
-      message.platformId().ifPresent(platform -> headers.addString(PLATFORM, platform));
-      return headers;
+  private void add(ConnectHeaders headers, EventHeader header, String value) {
+    if (settings.headers().contains(header)) {
+      headers.addString(header.text(), value);
     }
   }
 }

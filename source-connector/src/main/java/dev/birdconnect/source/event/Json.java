@@ -1,12 +1,16 @@
 package dev.birdconnect.source.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,11 @@ final class Json {
   static @Nullable Long integer(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
+  }
+
+  static @Nullable Double number(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isNumber() && Double.isFinite(value.doubleValue()) ? value.doubleValue() : null;
   }
 
   static @Nullable Boolean truth(JsonNode node, String field) {
@@ -61,6 +70,17 @@ final class Json {
   static @Nullable String json(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isMissingNode() || value.isNull() ? null : value.toString();
+  }
+
+  /** The fields that are not among {@code known}, as JSON text. */
+  static @Nullable String otherFields(JsonNode resource, Set<String> known) {
+    ObjectNode others = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> field : resource.properties()) {
+      if (!known.contains(field.getKey())) {
+        others.set(field.getKey(), field.getValue());
+      }
+    }
+    return others.isEmpty() ? null : others.toString();
   }
 
   static @Nullable List<String> texts(JsonNode node, String field) {

@@ -10,27 +10,23 @@ import org.apache.kafka.connect.data.Timestamp;
  */
 public final class MessageSchema {
 
-  static final int VERSION = 1;
-  static final Schema TIME = Timestamp.builder().optional().build();
-  static final Schema TEXTS = SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build();
-
   static final Schema CONNECTOR =
-      struct("Connector")
+      Schemas.struct("Connector", 1)
           .field("id", Schema.OPTIONAL_STRING_SCHEMA)
           .field("identifierValue", Schema.OPTIONAL_STRING_SCHEMA)
           .field("name", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("types", TEXTS)
+          .field("types", Schemas.TEXTS)
           .field("annotationsJson", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
   static final Schema IDENTIFIER =
-      struct("Identifier")
+      Schemas.struct("Identifier", 1)
           .field("identifierKey", Schema.OPTIONAL_STRING_SCHEMA)
           .field("identifierValue", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
   static final Schema CONTACT =
-      struct("Contact")
+      Schemas.struct("Contact", 1)
           .field("id", Schema.OPTIONAL_STRING_SCHEMA)
           .field("identifierKey", Schema.OPTIONAL_STRING_SCHEMA)
           .field("identifierValue", Schema.OPTIONAL_STRING_SCHEMA)
@@ -39,27 +35,18 @@ public final class MessageSchema {
           .field("platformAddress", Schema.OPTIONAL_STRING_SCHEMA)
           .field("platformAddressSelector", Schema.OPTIONAL_STRING_SCHEMA)
           .field("name", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("identifiers", SchemaBuilder.array(IDENTIFIER).optional().build())
+          .field("identifiers", Schemas.list(IDENTIFIER))
           .field("annotationsJson", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
   static final Schema PARTY =
-      struct("Party")
+      Schemas.struct("Party", 1)
           .field("connector", CONNECTOR)
-          .field("contacts", SchemaBuilder.array(CONTACT).optional().build())
-          .build();
-
-  static final Schema BODY =
-      struct("Body")
-          .field("type", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("text", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("html", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("subject", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("mediaUrls", TEXTS)
+          .field("contacts", Schemas.list(CONTACT))
           .build();
 
   static final Schema TEMPLATE =
-      struct("Template")
+      Schemas.struct("Template", 1)
           .field("name", Schema.OPTIONAL_STRING_SCHEMA)
           .field("projectId", Schema.OPTIONAL_STRING_SCHEMA)
           .field("version", Schema.OPTIONAL_STRING_SCHEMA)
@@ -67,42 +54,42 @@ public final class MessageSchema {
           .build();
 
   static final Schema FAILURE_SOURCE =
-      struct("FailureSource")
+      Schemas.struct("FailureSource", 1)
           .field("code", Schema.OPTIONAL_STRING_SCHEMA)
           .field("name", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
   static final Schema FAILURE =
-      struct("Failure")
+      Schemas.struct("Failure", 1)
           .field("code", Schema.OPTIONAL_INT64_SCHEMA)
           .field("description", Schema.OPTIONAL_STRING_SCHEMA)
           .field("source", FAILURE_SOURCE)
           .build();
 
   static final Schema PART =
-      struct("Part").field("platformReference", Schema.OPTIONAL_STRING_SCHEMA).build();
+      Schemas.struct("Part", 1).field("platformReference", Schema.OPTIONAL_STRING_SCHEMA).build();
 
   static final Schema ORIGIN =
-      struct("Origin")
+      Schemas.struct("Origin", 1)
           .field("type", Schema.OPTIONAL_STRING_SCHEMA)
           .field("id", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
   static final Schema REPLY_TO =
-      struct("ReplyTo")
+      Schemas.struct("ReplyTo", 1)
           .field("id", Schema.OPTIONAL_STRING_SCHEMA)
           .field("type", Schema.OPTIONAL_STRING_SCHEMA)
           .field("order", Schema.OPTIONAL_INT64_SCHEMA)
           .build();
 
   static final Schema SHORT_LINKS =
-      struct("ShortLinks").field("domain", Schema.OPTIONAL_STRING_SCHEMA).build();
+      Schemas.struct("ShortLinks", 1).field("domain", Schema.OPTIONAL_STRING_SCHEMA).build();
 
-  /** The value of a message event. */
+  /** The value of a message event. Since version 2: more of the body. */
   public static final Schema VALUE =
       SchemaBuilder.struct()
           .name("dev.birdconnect.source.Message")
-          .version(VERSION)
+          .version(2)
           .doc("A message of a Bird channel, as it was when it was first read.")
           .field("eventId", Schema.STRING_SCHEMA)
           .field("id", Schema.STRING_SCHEMA)
@@ -121,17 +108,17 @@ public final class MessageSchema {
           .field("referenceOffset", Schema.OPTIONAL_INT64_SCHEMA)
           .field("sender", PARTY)
           .field("receiver", PARTY)
-          .field("body", BODY)
+          .field("body", BodySchema.BODY)
           .field("bodyJson", Schema.OPTIONAL_STRING_SCHEMA)
           .field("bodyId", Schema.OPTIONAL_STRING_SCHEMA)
           .field("template", TEMPLATE)
           .field("templateJson", Schema.OPTIONAL_STRING_SCHEMA)
           .field("metaJson", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("parts", SchemaBuilder.array(PART).optional().build())
+          .field("parts", Schemas.list(PART))
           .field("origin", ORIGIN)
           .field("replyTo", REPLY_TO)
-          .field("tags", TEXTS)
-          .field("tagIds", TEXTS)
+          .field("tags", Schemas.TEXTS)
+          .field("tagIds", Schemas.TEXTS)
           .field("shortLinks", SHORT_LINKS)
           .field("chargeableUnits", Schema.OPTIONAL_INT64_SCHEMA)
           .field("platformReferenceId", Schema.OPTIONAL_STRING_SCHEMA)
@@ -140,19 +127,12 @@ public final class MessageSchema {
           .field("createdAtText", Schema.STRING_SCHEMA)
           .field("lastStatusAt", Timestamp.SCHEMA)
           .field("lastStatusAtText", Schema.STRING_SCHEMA)
-          .field("updatedAt", TIME)
-          .field("scheduledFor", TIME)
-          .field("sendAt", TIME)
+          .field("updatedAt", Schemas.TIME)
+          .field("scheduledFor", Schemas.TIME)
+          .field("sendAt", Schemas.TIME)
           .field("late", Schema.BOOLEAN_SCHEMA)
           .field("otherFieldsJson", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
   private MessageSchema() {}
-
-  private static SchemaBuilder struct(String name) {
-    return SchemaBuilder.struct()
-        .name("dev.birdconnect.source." + name)
-        .version(VERSION)
-        .optional();
-  }
 }

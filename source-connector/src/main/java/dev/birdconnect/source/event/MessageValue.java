@@ -1,12 +1,8 @@
 package dev.birdconnect.source.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.message.Message;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageValue {
 
   /** The fields that have a place of their own; whatever else comes is kept as JSON text. */
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "id",
           "channelId",
@@ -59,7 +55,7 @@ final class MessageValue {
         .put("id", message.id())
         .put("sender", party(resource.path("sender")))
         .put("receiver", party(resource.path("receiver")))
-        .put("body", body(resource.path("body")))
+        .put("body", BodyValue.of(resource.path("body")))
         .put("bodyJson", Json.json(resource, "body"))
         .put("bodyId", Json.text(resource, "bodyId"))
         .put("template", template(resource.path("template")))
@@ -77,7 +73,7 @@ final class MessageValue {
         .put("createdAtText", resource.path("createdAt").asText())
         .put("sendAt", Json.time(resource, "sendAt"))
         .put("late", late)
-        .put("otherFieldsJson", otherFields(resource));
+        .put("otherFieldsJson", Json.otherFields(resource, KNOWN));
   }
 
   /** Sender and receiver have a connector on one side and contacts on the other. */
@@ -133,33 +129,6 @@ final class MessageValue {
         .put("identifierValue", Json.text(identifier, "identifierValue"));
   }
 
-  /** What most consumers want of a body, whatever its type; the whole of it is JSON text. */
-  private static @Nullable Struct body(JsonNode body) {
-    if (!body.isObject()) {
-      return null;
-    }
-    String type = Json.text(body, "type");
-    JsonNode content = type == null ? body : body.path(type);
-    List<String> media = new ArrayList<>();
-    addMedia(media, content);
-    for (String list : List.of("images", "files", "items", "attachments")) {
-      content.path(list).forEach(entry -> addMedia(media, entry));
-    }
-    return new Struct(MessageSchema.BODY)
-        .put("type", type)
-        .put("text", Json.text(content, "text"))
-        .put("html", Json.text(content, "html"))
-        .put("subject", Json.text(content.path("metadata"), "subject"))
-        .put("mediaUrls", media.isEmpty() ? null : media);
-  }
-
-  private static void addMedia(List<String> media, JsonNode entry) {
-    String url = Json.text(entry, "mediaUrl");
-    if (url != null) {
-      media.add(url);
-    }
-  }
-
   private static @Nullable Struct template(JsonNode template) {
     if (!template.isObject()) {
       return null;
@@ -203,15 +172,5 @@ final class MessageValue {
       return null;
     }
     return new Struct(MessageSchema.SHORT_LINKS).put("domain", Json.text(shortLinks, "domain"));
-  }
-
-  private static @Nullable String otherFields(JsonNode resource) {
-    ObjectNode others = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> field : resource.properties()) {
-      if (!KNOWN.contains(field.getKey())) {
-        others.set(field.getKey(), field.getValue());
-      }
-    }
-    return others.isEmpty() ? null : others.toString();
   }
 }

@@ -7,13 +7,11 @@ import org.apache.kafka.connect.data.Timestamp;
 /** The schema of the status topic. */
 public final class StatusSchema {
 
-  static final int VERSION = 1;
-
-  /** The value of a status event. */
+  /** The value of a status event. Since version 2: possibleRepeat. */
   public static final Schema VALUE =
       SchemaBuilder.struct()
           .name("dev.birdconnect.source.MessageStatus")
-          .version(VERSION)
+          .version(2)
           .doc("A status of a message, as far as reading it again and again can show.")
           .field("eventId", Schema.STRING_SCHEMA)
           .field("messageId", Schema.STRING_SCHEMA)
@@ -38,8 +36,8 @@ public final class StatusSchema {
           .field("lastStatusAtText", Schema.STRING_SCHEMA)
           .field("messageCreatedAt", Timestamp.SCHEMA)
           .field("messageCreatedAtText", Schema.STRING_SCHEMA)
-          .field("updatedAt", MessageSchema.TIME)
-          .field("scheduledFor", MessageSchema.TIME)
+          .field("updatedAt", Schemas.TIME)
+          .field("scheduledFor", Schemas.TIME)
           .field("possibleRepeat", Schema.OPTIONAL_BOOLEAN_SCHEMA)
           .build();
 

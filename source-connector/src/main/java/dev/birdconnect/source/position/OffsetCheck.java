@@ -12,6 +12,8 @@ public final class OffsetCheck {
   private static final Set<String> OF_CHANNEL = Set.of(OffsetCodec.WORKSPACE, OffsetCodec.CHANNEL);
   private static final Set<String> OF_SHARD =
       Set.of(OffsetCodec.WORKSPACE, OffsetCodec.CHANNEL, OffsetCodec.SHARD);
+  private static final Set<String> OF_INTERACTIONS =
+      Set.of(OffsetCodec.WORKSPACE, OffsetCodec.CHANNEL, InteractionOffsets.PART);
 
   private final String workspaceId;
   private final List<String> channelIds;
@@ -36,7 +38,9 @@ public final class OffsetCheck {
   public void check(Map<String, ?> partition, Map<String, ?> offset) {
     try {
       checkPartition(partition);
-      if (!OffsetCodec.isOfChannel(partition)) {
+      if (partition.containsKey(InteractionOffsets.PART)) {
+        checkInteractions(InteractionOffsets.part(partition), offset);
+      } else if (!OffsetCodec.isOfChannel(partition)) {
         checkShard(OffsetCodec.shard(partition), offset);
       } else if (OffsetCodec.isStart(offset)) {
         checkStart(offset);
@@ -55,10 +59,10 @@ public final class OffsetCheck {
   }
 
   private void checkPartition(Map<String, ?> partition) {
-    if (!partition.keySet().equals(OF_CHANNEL) && !partition.keySet().equals(OF_SHARD)) {
+    if (!Set.of(OF_CHANNEL, OF_SHARD, OF_INTERACTIONS).contains(partition.keySet())) {
       throw new IllegalArgumentException(
           "a partition has the fields workspaceId and channelId, and shard where it is one of a"
-              + " shard");
+              + " shard, or interactionPart where it is one of interactions");
     }
     Object workspace = partition.get(OffsetCodec.WORKSPACE);
     if (!workspaceId.equals(workspace)) {
@@ -81,6 +85,18 @@ public final class OffsetCheck {
           "startTimestamp stands alone, or the field version is missing");
     }
     OffsetCodec.start(offset);
+  }
+
+  private static void checkInteractions(int part, Map<String, ?> offset) {
+    for (InteractionState.Emitted message : InteractionOffsets.state(offset).emitted()) {
+      if (InteractionState.part(message.messageId()) != part) {
+        throw new IllegalArgumentException(
+            "the field known names a message of the part "
+                + InteractionState.part(message.messageId())
+                + ", not "
+                + part);
+      }
+    }
   }
 
   private static void checkShard(int shard, Map<String, ?> offset) {

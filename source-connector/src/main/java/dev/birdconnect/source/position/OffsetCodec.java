@@ -30,7 +30,7 @@ public final class OffsetCodec {
   private static final String PHASE = "phase";
   private static final String PAGE_TOKEN = "pageToken";
   private static final String COMPLETE_AFTER = "completeAfter";
-  private static final String KNOWN = "known";
+  static final String KNOWN = "known";
   private static final String SURPLUS_FROM = "surplusFrom";
   private static final String SURPLUS_SEEN = "surplusSeen";
   private static final int LAST_YEAR = 9999;
@@ -64,7 +64,7 @@ public final class OffsetCodec {
 
   /** Whether a source partition is that of a channel itself. */
   public static boolean isOfChannel(Map<String, ?> partition) {
-    return !partition.containsKey(SHARD);
+    return !partition.containsKey(SHARD) && !partition.containsKey(InteractionOffsets.PART);
   }
 
   /** The offset of a record on its shard's partition. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** Growing, jittered delays after failures in a row. */
-final class Backoff {
+public final class Backoff {
 
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -17,7 +17,7 @@ final class Backoff {
   /**
    * @param random numbers from 0 to 1
    */
-  Backoff(DoubleSupplier random) {
+  public Backoff(DoubleSupplier random) {
     this.random = random;
   }
 
@@ -25,7 +25,7 @@ final class Backoff {
    * How long to wait after one more failure: between half and all of a delay that doubles up to a
    * minute, and never less than asked for.
    */
-  Duration afterFailure(Optional<Duration> atLeast) {
+  public Duration afterFailure(Optional<Duration> atLeast) {
     Duration whole = FIRST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
     failures++;
     Duration most = whole.compareTo(LONGEST) > 0 ? LONGEST : whole;
@@ -34,12 +34,12 @@ final class Backoff {
   }
 
   /** Failures in a row. */
-  int failures() {
+  public int failures() {
     return failures;
   }
 
   /** Begins anew after a success. */
-  void success() {
+  public void success() {
     failures = 0;
   }
 }

@@ -131,9 +131,12 @@ final class ChannelMemory {
   }
 
   private boolean isUnknown(Look look) {
-    boolean beforeStart =
-        origin.start().filter(start -> look.position.createdAt().isBefore(start)).isPresent();
-    return !beforeStart && shards[look.shard].isUnknown(look.position);
+    return !isBeforeStart(look.message()) && shards[look.shard].isUnknown(look.position);
+  }
+
+  /** Whether a message was made before the reading begins. */
+  boolean isBeforeStart(Message message) {
+    return origin.start().filter(start -> message.createdAt().isBefore(start)).isPresent();
   }
 
   private record Look(

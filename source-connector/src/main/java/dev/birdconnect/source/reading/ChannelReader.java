@@ -4,6 +4,8 @@ import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.Origin;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -19,6 +21,7 @@ public final class ChannelReader {
   private final ReadSettings settings;
   private final LongSupplier nanoTime;
   private final Reading reading;
+  private MessageListener listener = MessageListener.NONE;
   private boolean stopped;
 
   /**
@@ -71,6 +74,22 @@ public final class ChannelReader {
     return start instanceof Start.At at ? Origin.at(at.time()) : Origin.EARLIEST;
   }
 
+  /**
+   * Has somebody told of the messages that are read.
+   *
+   * @param maxAge how old messages may be that are wanted: those that this run would not read again
+   *     are read once for it
+   */
+  public void tell(MessageListener wanted, Duration maxAge) {
+    listener = wanted;
+    reading.showOnce(maxAge);
+  }
+
+  /** The server's time; the beginning of time as long as it has told nothing. */
+  public Instant serverTime() {
+    return reading.serverClock.now();
+  }
+
   /** The channel that is read. */
   public ChannelAddress address() {
     return address;
@@ -106,7 +125,11 @@ public final class ChannelReader {
   public void drainTo(List<Emission> out, int most) {
     while (reading.handOver.hasSightings() && out.size() < most) {
       Sighting sighting = reading.handOver.next();
-      reading.memory.look(sighting, reading.serverClock.now(), out::add);
+      Instant now = reading.serverClock.now();
+      reading.memory.look(sighting, now, out::add);
+      if (!reading.memory.isBeforeStart(sighting.message())) {
+        listener.seen(sighting.message(), now);
+      }
       if (reading.memory.isKnown(sighting.message().id())) {
         reading.plan.seen(sighting.message().id(), nanoTime.getAsLong());
       }

@@ -9,6 +9,7 @@ import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.status.ReadPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -173,6 +174,11 @@ final class Reading {
     pageIsEmitted(memory.highest());
     memory.tidy(serverClock.now());
     activity = below.afterSweep(furtherPages);
+  }
+
+  /** Messages of an age are to be shown once, also those that would not be read again. */
+  void showOnce(Duration maxAge) {
+    below.showOnce(maxAge);
   }
 
   void goOnWith(Activity next) {

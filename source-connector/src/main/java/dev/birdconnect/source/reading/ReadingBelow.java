@@ -2,11 +2,14 @@ package dev.birdconnect.source.reading;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When the list is read further down than a sweep goes: once a minute as far as closed messages are
- * remembered, and every quarter of an hour as far as there are open ones that are not.
+ * remembered, and every quarter of an hour as far as there are open ones that are not. Once it goes
+ * as far down as somebody else wants messages to be shown.
  */
 final class ReadingBelow {
 
@@ -26,6 +29,7 @@ final class ReadingBelow {
   private Optional<String> belowSweep = Optional.empty();
   private Optional<String> lookBackPage = Optional.empty();
   private long lookBackDueAt;
+  private Optional<Duration> shownOnce = Optional.empty();
   private Optional<Search> search = Optional.empty();
   private Optional<String> searchPage = Optional.empty();
   private long searchDueAt;
@@ -47,20 +51,30 @@ final class ReadingBelow {
       lookBackDueAt = reading.nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
       lookBackPage = belowSweep;
     }
-    Optional<Instant> until = reading.memory.latestFrom();
+    Optional<Instant> until = lookBackUntil();
     if (lookBackPage.isEmpty() || until.isEmpty()) {
       return afterLookBack();
     }
     return new LookingBack(
-        reading,
-        lookBackPage.get(),
-        until.get(),
-        reading.sweepDueAt(),
-        (end, pageToken) -> lookedBack(pageToken));
+        reading, lookBackPage.get(), until.get(), reading.sweepDueAt(), this::lookedBack);
   }
 
-  private void lookedBack(Optional<String> pageToken) {
+  /** The next look back goes as far down as messages are of an age. */
+  void showOnce(Duration maxAge) {
+    shownOnce = Optional.of(maxAge);
+  }
+
+  private Optional<Instant> lookBackUntil() {
+    Optional<Instant> usual = reading.memory.latestFrom();
+    Optional<Instant> wanted = shownOnce.map(reading.serverClock.now()::minus);
+    return Stream.concat(usual.stream(), wanted.stream()).min(Comparator.naturalOrder());
+  }
+
+  private void lookedBack(LookingBack.End end, Optional<String> pageToken) {
     lookBackPage = pageToken;
+    if (end == LookingBack.End.THROUGH) {
+      shownOnce = Optional.empty();
+    }
     reading.goOnWith(afterLookBack());
   }
 

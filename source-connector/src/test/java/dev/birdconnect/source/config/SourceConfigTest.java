@@ -2,7 +2,12 @@ package dev.birdconnect.source.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.source.event.EventHeader;
+import dev.birdconnect.source.event.EventKey;
+import dev.birdconnect.source.event.EventSettings;
+import dev.birdconnect.source.event.EventTime;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +42,24 @@ class SourceConfigTest {
     assertThat(config.readSettings().pollInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.readSettings().overlap()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.readSettings().statusMaxAge()).isEqualTo(Duration.ofDays(3));
+    assertThat(config.eventSettings())
+        .isEqualTo(
+            new EventSettings(EventKey.MESSAGE, EventTime.EVENT, EnumSet.allOf(EventHeader.class)));
+  }
+
+  @Test
+  void eventsAreAsTheSettingsSay() {
+    Map<String, String> settings = with("event.key", "contact");
+    settings.put("event.timestamp", "reading");
+    settings.put("event.headers", "id,platform");
+    assertThat(new SourceConfig(settings).eventSettings())
+        .isEqualTo(
+            new EventSettings(
+                EventKey.CONTACT,
+                EventTime.READING,
+                EnumSet.of(EventHeader.ID, EventHeader.PLATFORM)));
+    settings.put("event.headers", "");
+    assertThat(new SourceConfig(settings).eventSettings().headers()).isEmpty();
   }
 
   @ParameterizedTest
@@ -52,6 +75,10 @@ class SourceConfigTest {
         "overlap.ms|-1|at least 0",
         "overlap.ms|600001|no more than 600000",
         "status.max.age.ms|-1|at least 0",
+        "event.key|customer|message, contact, reference, channel",
+        "event.timestamp|now|event, reading",
+        "event.headers|id,colour|some of id, type, channel, platform",
+        "event.headers|id,id|none twice",
         "page.size|0|at least 1",
         "page.size|1001|no more than 1000"
       })

@@ -17,16 +17,20 @@ import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.Emission;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -46,7 +50,8 @@ class EventRecordsTest {
          "identifiers": [{"identifierKey": "k", "identifierValue": "v"}],
          "annotations": {"name": "Ann", "vip": true}}]},
        "body": {"type": "image", "image": {"text": "The label",
-         "images": [{"mediaUrl": "https://media.example.org/a.png"}],
+         "images": [{"mediaUrl": "https://media.example.org/a.png", "altText": "A label"}],
+         "actions": [{"type": "link", "link": {"text": "Track", "url": "https://example.org/t"}}],
          "metadata": {"subject": "Label"}}},
        "template": {"name": "n", "projectId": "pr", "version": "latest", "locale": "en"},
        "meta": {"extraInformation": {"shop": "demo"}},
@@ -65,7 +70,10 @@ class EventRecordsTest {
        "newField": {"a": 1}}\
       """;
 
-  private final EventRecords records = new EventRecords("bird");
+  private static final Instant READ_AT = Instant.parse("2031-03-02T09:00:00Z");
+  private static final EventSettings USUAL =
+      new EventSettings(EventKey.MESSAGE, EventTime.EVENT, EnumSet.allOf(EventHeader.class));
+
   private final JsonConverter converter = new JsonConverter();
 
   EventRecordsTest() {
@@ -76,8 +84,13 @@ class EventRecordsTest {
     return Message.of(MAPPER.readTree(json));
   }
 
-  private SourceRecord record(ChannelEvent event) {
+  private static SourceRecord record(ChannelEvent event) {
+    return record(event, USUAL);
+  }
+
+  private static SourceRecord record(ChannelEvent event, EventSettings settings) {
     Position position = Position.of(event.message());
+    EventRecords records = new EventRecords("bird", settings, () -> READ_AT);
     return records.of(
         ADDRESS, new Emission(event, 5, ShardState.none(Origin.EARLIEST, position), false));
   }
@@ -123,6 +136,71 @@ class EventRecordsTest {
     assertThat(header(record, "bird.platform")).isEqualTo("sms");
     assertThat(record.sourcePartition())
         .isEqualTo(Map.of("workspaceId", "w", "channelId", "c", "shard", "5"));
+  }
+
+  @Test
+  void keysAreChosen() throws Exception {
+    String incoming =
+        """
+        {"id": "m", "channelId": "c", "status": "delivered", "reference": "",
+         "createdAt": "2031-03-01T13:00:02Z", "lastStatusAt": "2031-03-01T13:00:02Z",
+         "sender": {"contact": {"identifierValue": "+31600000002"}},
+         "receiver": {"connector": {"id": "k"}}}""";
+    assertThat(keys(message(FULL))).containsExactly("m1", "p1", "bk1:shop:orders:3:41:0", "c");
+    assertThat(keys(message(incoming))).containsExactly("m", "+31600000002", "m", "c");
+    assertThat(keys(message(incoming.replace("\"contact\"", "\"other\""))))
+        .containsExactly("m", "m", "m", "c");
+  }
+
+  private static List<Object> keys(Message message) {
+    List<Object> keys = new ArrayList<>();
+    for (EventKey key : EventKey.values()) {
+      EventSettings settings = new EventSettings(key, EventTime.EVENT, Set.of());
+      Object ofMessage = record(new MessageSeen(message, false), settings).key();
+      assertThat(record(new StatusSeen(message, Optional.empty(), 1), settings).key())
+          .isEqualTo(ofMessage);
+      keys.add(ofMessage);
+    }
+    return keys;
+  }
+
+  @Test
+  void theTimestampMayBeTheTimeOfReading() throws Exception {
+    EventSettings settings = new EventSettings(EventKey.MESSAGE, EventTime.READING, Set.of());
+    assertThat(record(new MessageSeen(message(FULL), false), settings).timestamp())
+        .isEqualTo(READ_AT.toEpochMilli());
+    assertThat(record(new StatusSeen(message(FULL), Optional.empty(), 1), settings).timestamp())
+        .isEqualTo(READ_AT.toEpochMilli());
+  }
+
+  @Test
+  void headersAreChosen() throws Exception {
+    EventSettings settings =
+        new EventSettings(
+            EventKey.MESSAGE, EventTime.EVENT, Set.of(EventHeader.ID, EventHeader.PLATFORM));
+    SourceRecord record = record(new MessageSeen(message(FULL), false), settings);
+    assertThat(record.headers())
+        .extracting(Header::key)
+        .containsExactlyInAnyOrder("bird.event.id", "bird.platform");
+  }
+
+  @Test
+  void aReferenceOfTheUsersOwnLeavesTheCoordinatesToTheExtraInformation() throws Exception {
+    ObjectNode resource = (ObjectNode) MAPPER.readTree(FULL);
+    resource.put("reference", "parcel 7");
+    ((ObjectNode) resource.at("/meta/extraInformation"))
+        .put("kafkaRecord", "bk1:shop:parcels:1:9:0");
+    Struct value =
+        (Struct) record(new StatusSeen(Message.of(resource), Optional.empty(), 1)).value();
+    assertThat(value.getString("reference")).isEqualTo("parcel 7");
+    assertThat(value.getString("referenceNamespace")).isEqualTo("shop");
+    assertThat(value.getString("referenceTopic")).isEqualTo("parcels");
+    assertThat(value.getInt32("referencePartition")).isEqualTo(1);
+    assertThat(value.getInt64("referenceOffset")).isEqualTo(9);
+
+    ((ObjectNode) resource.at("/meta/extraInformation")).put("kafkaRecord", "something else");
+    value = (Struct) record(new StatusSeen(Message.of(resource), Optional.empty(), 1)).value();
+    assertThat(value.getString("referenceTopic")).isNull();
   }
 
   @Test
@@ -218,24 +296,33 @@ class EventRecordsTest {
 
   @Test
   void namesAndVersionsSuitAvro() {
-    assertAvro(MessageSchema.VALUE);
-    assertAvro(StatusSchema.VALUE);
+    Map<String, Integer> versions = new HashMap<>();
+    assertAvro(MessageSchema.VALUE, versions);
+    assertAvro(StatusSchema.VALUE, versions);
+    assertThat(versions).containsEntry("dev.birdconnect.source.Message", 2);
+    assertThat(versions).containsEntry("dev.birdconnect.source.Body", 2);
+    assertThat(versions).containsEntry("dev.birdconnect.source.MessageStatus", 2);
+    versions
+        .keySet()
+        .removeAll(
+            Set.of(MessageSchema.VALUE.name(), BodySchema.BODY.name(), StatusSchema.VALUE.name()));
+    assertThat(versions.values()).hasSizeGreaterThan(10).containsOnly(1);
   }
 
-  private static void assertAvro(Schema schema) {
+  private static void assertAvro(Schema schema, Map<String, Integer> versions) {
     switch (schema.type()) {
       case STRUCT -> {
         assertThat(schema.name()).matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
-        assertThat(schema.version()).as(schema.name()).isEqualTo(1);
+        versions.put(schema.name(), schema.version());
         schema
             .fields()
             .forEach(
                 field -> {
                   assertThat(field.name()).matches("[A-Za-z_][A-Za-z0-9_]*");
-                  assertAvro(field.schema());
+                  assertAvro(field.schema(), versions);
                 });
       }
-      case ARRAY -> assertAvro(schema.valueSchema());
+      case ARRAY -> assertAvro(schema.valueSchema(), versions);
       default -> assertThat(schema.type().isPrimitive()).isTrue();
     }
   }

@@ -3,6 +3,7 @@ package dev.birdconnect.source.position;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.birdconnect.source.position.InteractionState.Emitted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -90,5 +91,27 @@ class OffsetCheckTest {
     assertRefused(OffsetCodec.partition("w", "c", SHARD), state, "not readable");
     state.put("version", 2);
     assertRefused(OffsetCodec.partition("w", "c", SHARD), state, "version 2");
+  }
+
+  @Test
+  void theOffsetsOfInteractionsAreChecked() {
+    int part = InteractionState.part(MESSAGE);
+    Map<String, Object> partition = InteractionOffsets.partition("w", "c", part);
+    Map<String, Object> state =
+        InteractionOffsets.offset(
+            new InteractionState(7, List.of(new Emitted(MESSAGE, 9, List.of("mark")))));
+    assertThatCode(() -> check.check(partition, state)).doesNotThrowAnyException();
+    assertRefused(
+        InteractionOffsets.partition("w", "c", (part + 1) % InteractionState.PARTS),
+        state,
+        "known names a message of the part " + part);
+    assertRefused(
+        Map.of("workspaceId", "w", "channelId", "c", "interactionPart", "16"),
+        state,
+        "\"0\" to \"15\"");
+    assertRefused(InteractionOffsets.partition("w", "d", part), state, "its channels are [b, c]");
+    assertRefused(partition, Map.of("version", 1), "known of an offset of interactions");
+    assertRefused(partition, Map.of("version", 2, "known", ""), "version 2");
+    assertRefused(partition, Map.of("version", 1, "known", "m:1"), "not readable");
   }
 }
