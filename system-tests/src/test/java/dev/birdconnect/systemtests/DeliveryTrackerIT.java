@@ -79,6 +79,10 @@ class DeliveryTrackerIT {
             REPORTS,
             "statuses.topic",
             STATUSES,
+            "session.timeout.ms",
+            "6000",
+            "heartbeat.interval.ms",
+            "2000",
             "state.dir",
             folder.toString());
     try {
