@@ -97,6 +97,15 @@ class ConnectionConfigTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"2000, 2", "20000, 20", "60000, 20"})
+  void validationWaitsAsLongAsACallAndNoLongerThanTwentySeconds(String timeout, long seconds) {
+    ConnectionConfig config =
+        new ConnectionConfig(
+            new AbstractConfig(definition(), with("bird.http.request.timeout.ms", timeout), false));
+    assertThat(config.validationPatience()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
   @Test
   void neverShowsTheKey() {
     assertThat(complaints(with("bird.access.key", "key in clear"), "bird.access.key").toString())

@@ -180,6 +180,13 @@ class LiveCheckTest {
   }
 
   @Test
+  void namesEachRightThatIsMissing() {
+    assertThat(check(Map.of("GET messages", 403, "POST messages", 403), Need.LIST, Need.SEND))
+        .containsOnlyKeys("bird.access.key")
+        .hasEntrySatisfying("bird.access.key", sentences -> assertThat(sentences).hasSize(2));
+  }
+
+  @Test
   void aKeyThatMayOnlyListAndSendIsRight() {
     assertThat(check(Map.of("GET channel", 403, "GET channels", 403), Need.LIST, Need.SEND))
         .isEmpty();

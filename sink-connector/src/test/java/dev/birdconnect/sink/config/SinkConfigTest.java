@@ -10,6 +10,7 @@ import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.FaultRule;
 import dev.birdconnect.simulator.switches.Choice;
 import dev.birdconnect.sink.BirdSinkConnector;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -344,6 +345,20 @@ class SinkConfigTest {
     assertThat(new SinkConfig(right()).referenceNamespace()).isEqualTo("shop");
     assertThat(new SinkConfig(with("reference.namespace", "blue")).referenceNamespace())
         .isEqualTo("blue");
+  }
+
+  @Test
+  void afterAnAssignmentFifteenSecondsPassAndFortyFiveWithBatches() {
+    SinkConfig config = new SinkConfig(right("bird.http.request.timeout.ms"));
+    Duration single = config.connection().requestTimeout().plus(config.doubtSettle());
+    assertThat(single).isEqualTo(Duration.ofSeconds(15));
+    assertThat(single.plus(config.batches().resultTimeout())).isEqualTo(Duration.ofSeconds(45));
+  }
+
+  private static Map<String, String> right(String without) {
+    Map<String, String> properties = right();
+    properties.remove(without);
+    return properties;
   }
 
   @Test

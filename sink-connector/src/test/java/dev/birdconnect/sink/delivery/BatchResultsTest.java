@@ -285,6 +285,23 @@ class BatchResultsTest {
   }
 
   @Test
+  void aResultThatIsSeenAfterItsPartitionWasLostIsNobodys() {
+    BatchWorld world = world(2);
+    Consignment<String> batch = world.batch(2);
+    world.deliveries.taken(batch, world.now);
+    world.deliveries.retire(Set.of(P0));
+    world.deliveries.abandon(Set.of(P0));
+
+    assertThat(world.deliveries.inFlightOf(Set.of(P0))).isZero();
+    assertThat(world.deliveries.lanes()).isZero();
+    assertThat(world.deliveries.load(world.now).resultsWaiting()).isZero();
+    world.make(batch);
+    world.pass(100);
+    assertThat(world.sweep()).as("nobody waits").isZero();
+    assertThat(world.deliveries.oldestUnfinished(P0)).hasValue(0);
+  }
+
+  @Test
   void whatALostBatchInTheOrderOfTheArrayHasLeftOutComesBehindAndIsNotLost() {
     BatchWorld world = new BatchWorld(BatchWorld.rules(3, true), DoubtPolicy.REPORT, 10);
     world.accept("a", 0, 1, 2);

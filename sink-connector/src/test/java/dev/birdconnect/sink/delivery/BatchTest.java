@@ -6,6 +6,7 @@ import static dev.birdconnect.sink.delivery.BatchWorld.world;
 import static dev.birdconnect.sink.delivery.Sends.DENIED;
 import static dev.birdconnect.sink.delivery.Sends.NOT_CONNECTED;
 import static dev.birdconnect.sink.delivery.Sends.P0;
+import static dev.birdconnect.sink.delivery.Sends.P1;
 import static dev.birdconnect.sink.delivery.Sends.REJECTED;
 import static dev.birdconnect.sink.delivery.Sends.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -165,6 +166,28 @@ class BatchTest {
     world.start();
     world.pass(5);
     assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(1L, 2L, 3L));
+  }
+
+  @Test
+  void ofARefusedBatchThePartitionThatWasGivenUpLeavesNoMore() {
+    BatchWorld world = world(4);
+    world.accept("a", 0);
+    world.deliveries.accept(Sends.send(P1, 0, "b"), world.now);
+    world.takenOver();
+    world.start();
+    world.pass(5);
+    Consignment<String> both = world.start().get(0);
+    assertThat(both.attempts()).hasSize(2);
+    world.deliveries.retire(Set.of(P0));
+    world.deliveries.ended(both, REJECTED, world.now);
+
+    assertThat(world.start())
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.attempts())
+                    .extracting(attempt -> attempt.send().position().partition())
+                    .containsExactly(P1));
   }
 
   @Test

@@ -424,6 +424,23 @@ class DeliveriesTest {
   }
 
   @Test
+  void whatIsToldOfASendThatWasGivenUpNoLongerCounts() {
+    for (Verdict late : List.of(DENIED, REJECTED, ACCEPTED, UNKNOWN, THROTTLED)) {
+      Deliveries<String> deliveries = deliveries(2);
+      deliveries.accept(send(P0, 0, "a"), now);
+      Consignment<String> sent = start(deliveries).get(0);
+      deliveries.retire(Set.of(P0));
+      deliveries.abandon(Set.of(P0));
+      deliveries.ended(sent, late, now);
+
+      assertThat(deliveries.failure()).isEmpty();
+      assertThat(deliveries.outcomes().takeRejections()).isEmpty();
+      assertThat(deliveries.oldestUnfinished(P0)).hasValue(0);
+      assertThat(deliveries.lanes()).isZero();
+    }
+  }
+
+  @Test
   void whatFinishesWhileAPartitionIsGivenUpStillCounts() {
     Deliveries<String> deliveries = deliveries(2);
     for (int offset = 0; offset < 4; offset++) {

@@ -128,6 +128,25 @@ class DoubtTest {
   }
 
   @Test
+  void aDoubtThatComesWhileTheListIsReadWaitsForTheNextReading() {
+    Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
+    deliveries.accept(send(P0, 0, "a"), 0);
+    deliveries.accept(send(P0, 1, "b"), 0);
+    takenOver(deliveries);
+    List<Consignment<String>> started = deliveries.start(3 * SECOND);
+    deliveries.ended(started.get(0), UNKNOWN, 3 * SECOND);
+    Inquiry<String> first = single(deliveries.ask(4 * SECOND));
+    deliveries.ended(started.get(1), UNKNOWN, 4 * SECOND);
+    assertThat(deliveries.ask(6 * SECOND)).as("one listing at a time").isEmpty();
+
+    deliveries.answered(first, noMessages(), 6 * SECOND);
+
+    assertThat(single(deliveries.ask(6 * SECOND)).doubts())
+        .extracting(doubt -> doubt.send().position().offset())
+        .containsExactly(1L);
+  }
+
+  @Test
   void theAgeOfADoubtIsThatOfItsFirstAttempt() {
     Deliveries<String> deliveries = deliveries(DoubtPolicy.REPORT);
     deliveries.accept(send(P0, 0, "a"), 0);

@@ -140,7 +140,8 @@ class ListingTest {
   @Test
   void aTakeoverReadsOnForTheMarginAsServersClocksDiffer() {
     FakeList list = FakeList.newestFirst(1);
-    list.add(reference(0, SPAN + 1), at(7));
+    list.add(reference(0, SPAN + 1), at(6));
+    list.add("somebody else's", at(8));
     list.add(reference(0, 0), at(10));
     Findings findings =
         list.read(
