@@ -64,8 +64,8 @@ final class HostileLife implements AutoCloseable {
   private static final Duration OPEN_FOR = Duration.ofSeconds(40);
   private static final Duration CALM = Duration.ofSeconds(20);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final int ACTIONS = 60;
-  private static final int HISTORY = 120;
+  private static final int ACTIONS = 50;
+  private static final int HISTORY = 80;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** How the task ends in between. */
@@ -132,6 +132,7 @@ final class HostileLife implements AutoCloseable {
                 .withSeed(seed)
                 .withSwitches(switches));
     this.properties = TaskRun.properties(simulator, CHANNELS.toArray(String[]::new));
+    properties.put("poll.interval.ms", "250");
     properties.put("overlap.ms", Long.toString(OVERLAP.toMillis()));
     properties.put(
         "page.size", Integer.toString(List.of(10, 40, 100, 1_000).get(random.nextInt(4))));
@@ -177,7 +178,7 @@ final class HostileLife implements AutoCloseable {
               .withIncoming(0.3)
               .withSeed(seed));
       arrive(channel, random.nextInt(40));
-      simulator.startInbound(InboundFlow.of(UUID.fromString(channel), 1).ofCount(60));
+      simulator.startInbound(InboundFlow.of(UUID.fromString(channel), 1).ofCount(40));
     }
   }
 

@@ -48,7 +48,7 @@ class SourceCrashIT {
   private static final Duration FLUSHES = Duration.ofSeconds(2);
 
   /** From the moment in which the broker has a record to the one in which the worker knows. */
-  private static final Duration ACKNOWLEDGED = Duration.ofMillis(700);
+  private static final Duration ACKNOWLEDGED = Duration.ofSeconds(2);
 
   /** Short, as the statuses of an old message are read rarely. */
   private static final Duration PAST = Duration.ofSeconds(100);

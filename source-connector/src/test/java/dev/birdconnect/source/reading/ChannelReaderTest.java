@@ -159,25 +159,50 @@ class ChannelReaderTest {
       run.poll(7);
     }
     run.restart();
-    run.poll(1);
-    run.poll(1);
-    channel.failNextList(new ReadOutcome.Refused<>(status(422)));
+    channel.refuseNextPage();
     run.settle(CYCLE);
     assertThat(run.messageIds()).isEqualTo(ids(900));
   }
 
   @Test
-  void aPageThatLiesAfterWhatIsEmittedIsNotTrusted() {
-    channel.cursor(FakeChannel.Cursor.COUNT);
+  void aRefusedTokenLosesNothingOfAShardThatLagsBehind() {
     history(900);
-    Run run = new Run(channel, 50);
+    Run run = new Run(channel, 100);
     while (run.messageIds().size() < 850) {
       run.poll(7);
     }
-    ids(400).forEach(channel::remove);
-    run.restart();
+    List<Emission> ofShard =
+        run.topic().stream().filter(emission -> emission.shard() == 7).toList();
+    List<Emission> notStored = ofShard.subList(ofShard.size() - 8, ofShard.size());
+    run.topic().removeAll(notStored);
+    run.crashWithOffsetsOf(run.topic());
+    channel.refuseNextPage();
     run.settle(CYCLE);
-    assertThat(run.messageIds()).hasSize(900).doesNotHaveDuplicates();
+    assertThat(run.messageIds()).containsExactlyInAnyOrderElementsOf(ids(900));
+  }
+
+  @Test
+  void aPageThatLiesAfterWhatIsEmittedIsNotTrusted() {
+    history(900);
+    Run run = new Run(channel, 50);
+    while (run.messageIds().size() < 650) {
+      run.poll(7);
+    }
+    run.restart();
+    channel.passOverOnNextPage(120);
+    run.settle(CYCLE);
+    assertThat(run.messageIds()).isEqualTo(ids(900));
+  }
+
+  @Test
+  void aListWhoseTokensCountIsNotReadUpwardsAsTheOldestMayVanish() {
+    channel.cursor(FakeChannel.Cursor.COUNT);
+    history(300);
+    channel.betweenPages(() -> channel.remove(channel.all().get(0).id()));
+    Run run = new Run(channel, 20);
+    run.settle(CYCLE);
+    channel.betweenPages(() -> {});
+    assertThat(run.messageIds()).containsAll(channel.all().stream().map(Stored::id).toList());
   }
 
   @Test

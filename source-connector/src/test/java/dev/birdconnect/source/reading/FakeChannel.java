@@ -101,6 +101,8 @@ public final class FakeChannel implements ChannelsApi {
   private final Deque<ReadOutcome<Message>> getFailures = new ArrayDeque<>();
   private final List<ListQuery> lists = new ArrayList<>();
   private final List<String> gets = new ArrayList<>();
+  private boolean refusesNextPage;
+  private int passedOverOnNextPage;
   private boolean newestFirst = true;
   private boolean tellsDate = true;
   private boolean tiesById = true;
@@ -178,6 +180,16 @@ public final class FakeChannel implements ChannelsApi {
     getFailures.add(outcome);
   }
 
+  /** Refuses the next page token that more than one message is asked for with. */
+  public void refuseNextPage() {
+    refusesNextPage = true;
+  }
+
+  /** Lets the next page that more than one message is asked for with a token begin later. */
+  public void passOverOnNextPage(int count) {
+    passedOverOnNextPage = count;
+  }
+
   public List<ListQuery> lists() {
     return lists;
   }
@@ -195,6 +207,11 @@ public final class FakeChannel implements ChannelsApi {
     if (!listFailures.isEmpty()) {
       return done(listFailures.removeFirst());
     }
+    boolean furtherPage = query.pageToken().isPresent() && query.limit() > 1;
+    if (refusesNextPage && furtherPage) {
+      refusesNextPage = false;
+      return done(new ReadOutcome.Refused<>(Reason.of("the token is not known")));
+    }
     Comparator<Stored> order =
         Comparator.comparing(Stored::createdAt).thenComparing(stored -> tie(stored.id));
     boolean ascending = newestFirst == query.reverse();
@@ -204,6 +221,10 @@ public final class FakeChannel implements ChannelsApi {
             .sorted(ascending ? order : order.reversed())
             .toList();
     int from = query.pageToken().map(token -> start(visible, token, ascending)).orElse(0);
+    if (furtherPage) {
+      from += passedOverOnNextPage;
+      passedOverOnNextPage = 0;
+    }
     int to = Math.min(visible.size(), from + query.limit());
     List<Stored> page = visible.subList(Math.min(from, to), to);
     Optional<String> next =

@@ -74,6 +74,19 @@ class StartTest {
   }
 
   @Test
+  void messagesOfTheInstantOfTheStartAreAllEmittedWhateverPageTheyAreOn() {
+    history(30);
+    Instant start = channel.now();
+    for (int i = 0; i < 12; i++) {
+      channel.add("s%02d".formatted(i), start, Duration.ZERO, "delivered");
+    }
+    channel.cursor(FakeChannel.Cursor.COUNT);
+    Run run = run(new Start.At(start), 5);
+    run.settle(CYCLE.multipliedBy(2));
+    assertThat(run.messageIds()).isEqualTo(from(30));
+  }
+
+  @Test
   void theStartOfTheFirstRecordStaysInForce() {
     history(300);
     channel.pass(Duration.ofSeconds(10));

@@ -149,7 +149,7 @@ class SurplusTest {
   }
 
   /** Random lives with little room: the final statuses are right, what is not marked comes once. */
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
   void nothingIsMissedAndOnlyWhatIsMarkedIsRepeated(@ForAll long seed) {
     Random random = new Random(seed);
     FakeChannel lively = new FakeChannel().newestFirst(random.nextBoolean());

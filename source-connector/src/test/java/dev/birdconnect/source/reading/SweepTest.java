@@ -1,0 +1,46 @@
+package dev.birdconnect.source.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.source.reading.Sweep.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+
+  private static final int MOST = 10;
+
+  private final FakeChannel channel = new FakeChannel();
+  private int made;
+
+  private MessagePage page(int messages) {
+    List<FakeChannel.Stored> stored = new ArrayList<>();
+    for (int i = 0; i < messages; i++) {
+      stored.add(channel.add("m" + made++, "sent"));
+    }
+    return new MessagePage(
+        stored.stream().map(channel::message).toList(), List.of(), Optional.of("token-" + made));
+  }
+
+  private static Sweep sweep(boolean passing) {
+    return new Sweep(Optional.empty(), Optional.empty(), MOST, passing);
+  }
+
+  @Test
+  void keepsNoMoreThanAPageBeyondItsBound() {
+    Sweep sweep = sweep(false);
+    assertThat(sweep.accept(page(5), channel.now())).isEqualTo(Progress.MORE);
+    assertThat(sweep.accept(page(5), channel.now())).isEqualTo(Progress.MORE);
+    assertThat(sweep.accept(page(5), channel.now())).isEqualTo(Progress.TOO_DEEP);
+    assertThat(sweep.pageToken()).contains("token-15");
+    assertThat(sweep.pages()).containsExactly("token-5", "token-10");
+  }
+
+  @Test
+  void onThePassKeepsOnePageOnly() {
+    assertThat(sweep(true).accept(page(1), channel.now())).isEqualTo(Progress.TOO_DEEP);
+  }
+}
