@@ -233,7 +233,11 @@ final class StartedSourceTask {
 
   private void gatherInteractions(ChannelReader reader, List<SourceRecord> found) {
     InteractionReader beside = interactions.get(reader);
-    if (beside == null || reader.isStopped()) {
+    if (beside == null) {
+      return;
+    }
+    if (reader.isStopped()) {
+      beside.close();
       return;
     }
     beside.advance(reader.serverTime());

@@ -299,6 +299,7 @@ class EventRecordsTest {
     Map<String, Integer> versions = new HashMap<>();
     assertAvro(MessageSchema.VALUE, versions);
     assertAvro(StatusSchema.VALUE, versions);
+    assertAvro(InteractionSchema.VALUE, versions);
     assertThat(versions).containsEntry("dev.birdconnect.source.Message", 2);
     assertThat(versions).containsEntry("dev.birdconnect.source.Body", 2);
     assertThat(versions).containsEntry("dev.birdconnect.source.MessageStatus", 2);
