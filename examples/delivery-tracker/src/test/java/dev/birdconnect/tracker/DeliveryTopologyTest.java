@@ -206,7 +206,9 @@ class DeliveryTopologyTest {
     report(9, "ACCEPTED", ORDERED);
     status("sms", 9, "delivered", 1, after(1_000));
     status("sms", 9, "delivery_failed", 2, after(2_000));
-    assertThat(lastDelivery(9).get("status").textValue()).isEqualTo("delivery_failed");
+    JsonNode failed = lastDelivery(9);
+    assertThat(failed.get("status").textValue()).isEqualTo("delivery_failed");
+    assertThat(failed.get("deliveredAt").longValue()).isEqualTo(after(1_000).toEpochMilli());
     assertThat(lastTimes("sms").get("delivered").longValue()).isEqualTo(1);
   }
 
