@@ -185,11 +185,11 @@ class ChannelReaderTest {
   void aPageThatLiesAfterWhatIsEmittedIsNotTrusted() {
     history(900);
     Run run = new Run(channel, 50);
-    while (run.messageIds().size() < 650) {
+    while (run.messageIds().size() < 850) {
       run.poll(7);
     }
     run.restart();
-    channel.passOverOnNextPage(120);
+    channel.passOverOnNextPage(340);
     run.settle(CYCLE);
     assertThat(run.messageIds()).isEqualTo(ids(900));
   }
