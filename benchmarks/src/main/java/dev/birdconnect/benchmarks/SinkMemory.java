@@ -70,7 +70,7 @@ public final class SinkMemory implements Callable<Integer> {
     List<String> options = new ArrayList<>(HeapProbe.options(port));
     options.add("-Xmx" + heap);
     List<Double> needed = new ArrayList<>();
-    try (SinkCluster cluster = SinkCluster.start(pluginPath, options);
+    try (Cluster cluster = Cluster.start(List.of(pluginPath), options);
         HeapProbe probe = HeapProbe.of(port)) {
       double idle = probe.aliveMegabytes();
       print("without a connector: %.1f MB alive%n%n", idle);
@@ -91,15 +91,15 @@ public final class SinkMemory implements Callable<Integer> {
     return small && flat ? 0 : 1;
   }
 
-  private double measure(Step step, SinkCluster cluster, HeapProbe probe, double idle)
+  private double measure(Step step, Cluster cluster, HeapProbe probe, double idle)
       throws Exception {
     String topic = "load-" + step.records() + "-" + step.keys() + "-" + step.latencyMillis();
-    cluster.produce(topic, step.records(), step.keys());
+    new SinkLoad(cluster).produce(topic, step.records(), step.keys());
     List<Double> looks = new ArrayList<>();
     try (Responder responder = Responder.start(step.latencyMillis())) {
       cluster.deploy(
           topic,
-          SinkCluster.sink(
+          SinkLoad.sink(
               topic, responder.url(), Responder.WORKSPACE, Responder.CHANNEL, 1, inFlight));
       MiddlePart.await(responder::count, 1);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -118,7 +118,7 @@ public final class SinkMemory implements Callable<Integer> {
           looks.size());
       cluster.remove(topic, 1);
     }
-    cluster.drop(topic);
+    cluster.drop(List.of(topic));
     return looks.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 

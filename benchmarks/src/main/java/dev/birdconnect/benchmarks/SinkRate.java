@@ -63,9 +63,9 @@ public final class SinkRate implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     boolean passed = true;
-    try (SinkCluster cluster = SinkCluster.start(pluginPath, List.of("-Xmx" + heap))) {
+    try (Cluster cluster = Cluster.start(List.of(pluginPath), List.of("-Xmx" + heap))) {
       String topic = "load";
-      cluster.produce(topic, LIMIT * (seconds + 4 * START_SECONDS), Load.KEYS);
+      new SinkLoad(cluster).produce(topic, LIMIT * (seconds + 4 * START_SECONDS), Load.KEYS);
       print("| tasks | accepted /s | share of %d/s | wanted | answered 429 | below | |%n", LIMIT);
       print("|---|---|---|---|---|---|---|%n");
       for (int tasks : List.of(1, 2)) {
@@ -75,10 +75,10 @@ public final class SinkRate implements Callable<Integer> {
     return passed ? 0 : 1;
   }
 
-  private boolean measure(SinkCluster cluster, String topic, int tasks) throws Exception {
+  private boolean measure(Cluster cluster, String topic, int tasks) throws Exception {
     try (ServerProcess simulator = ServerProcess.start(SimulatorMain.class, "--port", "0")) {
       Map<String, String> sink =
-          SinkCluster.sink(
+          SinkLoad.sink(
               topic,
               simulator.url(),
               SimulatorSettings.DEMO_WORKSPACE_ID,

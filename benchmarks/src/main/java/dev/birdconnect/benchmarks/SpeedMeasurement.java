@@ -14,16 +14,16 @@ final class SpeedMeasurement {
   private static final double RESERVE = 1.15;
 
   private final SpeedScenario scenario;
-  private final SinkCluster cluster;
-  private final RawClientProcess raw;
+  private final Cluster cluster;
+  private final RoundsProcess raw;
   private final Responder responder;
   private final Map<String, String> settings;
   private int topics;
 
   private SpeedMeasurement(
       SpeedScenario scenario,
-      SinkCluster cluster,
-      RawClientProcess raw,
+      Cluster cluster,
+      RoundsProcess raw,
       Responder responder,
       Map<String, String> settings) {
     this.scenario = scenario;
@@ -52,14 +52,18 @@ final class SpeedMeasurement {
   /** Starts server, raw client and worker of their own, and measures. */
   static SpeedRounds of(SpeedScenario scenario, Way way) throws Exception {
     try (Responder responder = Responder.start(scenario.latencyMillis());
-        RawClientProcess raw =
-            RawClientProcess.start(
-                responder.url()
-                    + (scenario.sends() == Sends.BATCHES ? Responder.BATCHES : Responder.MESSAGES),
-                scenario.inFlight(),
-                scenario.sends().ofRequest(),
+        RoundsProcess raw =
+            RoundsProcess.start(
+                RawClient.class,
+                List.of(
+                    responder.url()
+                        + (scenario.sends() == Sends.BATCHES
+                            ? Responder.BATCHES
+                            : Responder.MESSAGES),
+                    Integer.toString(scenario.inFlight()),
+                    Integer.toString(scenario.sends().ofRequest())),
                 way.javaOptions());
-        SinkCluster cluster = SinkCluster.start(way.pluginPath(), way.javaOptions())) {
+        Cluster cluster = Cluster.start(List.of(way.pluginPath()), way.javaOptions())) {
       return new SpeedMeasurement(scenario, cluster, raw, responder, way.settings())
           .measure(way.seconds(), way.rounds());
     }
@@ -93,18 +97,18 @@ final class SpeedMeasurement {
     int requests = (records + ofRequest - 1) / ofRequest;
     raw.begin(requests);
     MiddlePart part = MiddlePart.watch(responder::count, raw::cpu, from, requests * ofRequest);
-    raw.end();
+    raw.end(0);
     print(round, "raw client", part);
     return part;
   }
 
   private MiddlePart ofSink(String round, int records) throws Exception {
     String topic = "load-" + topics++;
-    cluster.produce(topic, records, scenario.sends().keys());
+    new SinkLoad(cluster).produce(topic, records, scenario.sends().keys());
     responder.forget();
     int from = responder.count();
     Map<String, String> sink =
-        SinkCluster.sink(
+        SinkLoad.sink(
             topic,
             responder.url(),
             Responder.WORKSPACE,
@@ -115,9 +119,9 @@ final class SpeedMeasurement {
     sink.putAll(settings);
     cluster.deploy(topic, sink);
     MiddlePart part = MiddlePart.watch(responder::count, cluster::workerCpu, from, records);
-    cluster.awaitFinished(topic);
+    new SinkLoad(cluster).awaitFinished(topic);
     cluster.remove(topic, scenario.tasks());
-    cluster.drop(topic);
+    cluster.drop(List.of(topic));
     print(round, "sink", part);
     return part;
   }

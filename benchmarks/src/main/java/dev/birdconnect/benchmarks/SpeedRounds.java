@@ -48,7 +48,7 @@ final class SpeedRounds {
 
   /** The sink's rate as a part of the raw client's. */
   double ratio() {
-    return median(ratios());
+    return Median.of(ratios());
   }
 
   double lowestRatio() {
@@ -79,14 +79,6 @@ final class SpeedRounds {
   }
 
   private static double median(List<MiddlePart> parts, ToDoubleFunction<MiddlePart> figure) {
-    return median(parts.stream().mapToDouble(figure));
-  }
-
-  private static double median(DoubleStream figures) {
-    double[] sorted = figures.sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return Median.of(parts.stream().mapToDouble(figure));
   }
 }

@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link RawClient} in a process of its own. */
-final class RawClientProcess implements AutoCloseable {
+/**
+ * A program in a process of its own that makes a round for each line that it gets, and answers with
+ * a line.
+ */
+final class RoundsProcess implements AutoCloseable {
 
   private final Process process;
   private final Writer rounds;
   private final BufferedReader results;
 
-  private RawClientProcess(Process process) {
+  private RoundsProcess(Process process) {
     this.process = process;
     this.rounds = process.outputWriter(StandardCharsets.UTF_8);
     this.results = process.inputReader(StandardCharsets.UTF_8);
@@ -25,37 +28,39 @@ final class RawClientProcess implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param url where every request goes
-   * @param inFlight requests in flight
-   * @param sends sends of a request
+   * @param program a main class of this class path
+   * @param arguments of the program
    * @param javaOptions options of its JVM
    */
-  static RawClientProcess start(String url, int inFlight, int sends, List<String> javaOptions)
+  static RoundsProcess start(Class<?> program, List<String> arguments, List<String> javaOptions)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // First, so that nothing said at the start, of a recording for instance, is taken for a result.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:jfr+startup=off"));
     command.addAll(javaOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(
-            RawClient.class.getName(), url, Integer.toString(inFlight), Integer.toString(sends)));
-    return new RawClientProcess(
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(arguments);
+    return new RoundsProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /** Starts a round and does not wait for it. */
-  void begin(int requests) throws IOException {
-    rounds.write(requests + "\n");
+  void begin(int size) throws IOException {
+    rounds.write(size + "\n");
     rounds.flush();
   }
 
-  /** Waits for the end of the round; it is worth nothing when a request has failed. */
-  void end() throws IOException {
-    String failed = results.readLine();
-    if (!"0".equals(failed)) {
-      throw new IllegalStateException("Requests of the raw client failed: " + failed + ".");
+  /**
+   * Waits for the end of the round.
+   *
+   * @throws IllegalStateException when it has not gone as it has to, and is worth nothing
+   */
+  void end(int wanted) throws IOException {
+    String result = results.readLine();
+    if (!Integer.toString(wanted).equals(result)) {
+      throw new IllegalStateException(
+          "A round of the raw client gave " + result + " instead of " + wanted + ".");
     }
   }
 

@@ -1,0 +1,96 @@
+package dev.birdconnect.benchmarks;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A server with one channel whose list never changes, so that it is never what is measured. {@code
+ * GET /count} tells how many messages it has handed out. A program of its own: its arguments are
+ * the messages, their status and the milliseconds that every answer waits; when it listens it
+ * prints its address.
+ */
+public final class FixedList extends Handler.Abstract.NonBlocking {
+
+  private static final String ONE_MESSAGE = "/messages/";
+  private static final int USUAL_LIMIT = 25;
+
+  private final int latencyMillis;
+  private final MessageHistory history;
+  private final AtomicInteger handedOut = new AtomicInteger();
+  private final ScheduledThreadPoolExecutor later =
+      new ScheduledThreadPoolExecutor(1, action -> new Thread(action, "fixed-list-later"));
+
+  private FixedList(MessageHistory history, int latencyMillis) {
+    this.history = history;
+    this.latencyMillis = latencyMillis;
+  }
+
+  /** Runs it until the process is ended. */
+  public static void main(String[] arguments) throws Exception {
+    MessageHistory history =
+        new MessageHistory(Integer.parseInt(arguments[0]), arguments[1], Instant.now());
+    Server server = new Server(new QueuedThreadPool(16));
+    ServerConnector connector = new ServerConnector(server, 1, 1);
+    connector.setHost("127.0.0.1");
+    connector.setIdleTimeout(TimeUnit.HOURS.toMillis(1));
+    server.addConnector(connector);
+    server.setHandler(new FixedList(history, Integer.parseInt(arguments[2])));
+    server.start();
+    System.out.println(
+        "The fixed list listens on http://127.0.0.1:" + connector.getLocalPort() + " .");
+    server.join();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.DATE, DateGenerator.formatDate(Instant.now()));
+    String path = Request.getPathInContext(request);
+    int one = path.indexOf(ONE_MESSAGE);
+    if (path.equals("/count")) {
+      response.write(
+          true, ByteBuffer.wrap(handedOut.toString().getBytes(StandardCharsets.UTF_8)), callback);
+    } else if (one >= 0) {
+      String id = path.substring(one + ONE_MESSAGE.length());
+      inTime(() -> answer(history.message(id), 1, response, callback));
+    } else {
+      Fields query = Request.extractQueryParameters(request);
+      String limit = query.getValue("limit");
+      String token = query.getValue("pageToken");
+      MessageHistory.Page page =
+          history.page(
+              limit == null ? USUAL_LIMIT : Integer.parseInt(limit),
+              token == null ? "" : token,
+              "true".equals(query.getValue("reverse")));
+      inTime(() -> answer(page.json(), page.messages(), response, callback));
+    }
+    return true;
+  }
+
+  private void inTime(Runnable answer) {
+    if (latencyMillis == 0) {
+      answer.run();
+    } else {
+      var unused = later.schedule(answer, latencyMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void answer(byte[] json, int messages, Response response, Callback callback) {
+    handedOut.addAndGet(messages);
+    response.write(true, ByteBuffer.wrap(json), callback);
+  }
+}
