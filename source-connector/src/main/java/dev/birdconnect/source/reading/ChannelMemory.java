@@ -204,10 +204,9 @@ final class ChannelMemory {
     return open;
   }
 
-  /** Whether a message is remembered. */
-  boolean isKnown(String messageId) {
-    return shards[Shards.of(messageId)].known(messageId).isPresent()
-        || surplus.isRemembered(messageId);
+  /** What is remembered of a message. */
+  Optional<KnownMessage> known(String messageId) {
+    return shards[Shards.of(messageId)].known(messageId).or(() -> surplus.known(messageId));
   }
 
   /** When the oldest message was made that is remembered though it is closed. */

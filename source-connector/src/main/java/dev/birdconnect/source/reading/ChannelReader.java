@@ -125,13 +125,10 @@ public final class ChannelReader {
   public void drainTo(List<Emission> out, int most) {
     while (reading.handOver.hasSightings() && out.size() < most) {
       Sighting sighting = reading.handOver.next();
-      Instant now = reading.serverClock.now();
-      reading.memory.look(sighting, now, out::add);
+      Instant serverTime = reading.serverClock.now();
+      reading.look(sighting, serverTime, out::add);
       if (!reading.memory.isBeforeStart(sighting.message())) {
-        listener.seen(sighting.message(), now);
-      }
-      if (reading.memory.isKnown(sighting.message().id())) {
-        reading.plan.seen(sighting.message().id(), nanoTime.getAsLong());
+        listener.seen(sighting.message(), serverTime);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.Shards;
+import dev.birdconnect.source.status.KnownMessage;
 import dev.birdconnect.source.status.ReadPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +63,8 @@ final class Reading {
     this.memory = memory;
     this.calls = calls;
     this.startsNow = startsNow;
-    this.plan = new ReadPlan(settings.pollInterval());
     this.sweepDueAt = nanoTime.getAsLong();
+    this.plan = new ReadPlan(settings.pollInterval(), sweepDueAt);
     this.below = new ReadingBelow(this);
     this.activity = new OrderProbe(this);
   }
@@ -183,6 +185,20 @@ final class Reading {
 
   void goOnWith(Activity next) {
     activity = next;
+  }
+
+  /** Looks at a message that was read and emits what of it is new. */
+  void look(Sighting sighting, Instant serverTime, Consumer<Emission> out) {
+    String id = sighting.message().id();
+    Optional<KnownMessage> before = memory.known(id);
+    memory.look(sighting, serverTime, out);
+    Optional<KnownMessage> after = memory.known(id);
+    long now = nanoTime.getAsLong();
+    if (before.isPresent()) {
+      plan.seen(before.get(), !before.equals(after), serverTime, now);
+    } else if (after.isPresent()) {
+      plan.restsFrom(id, now);
+    }
   }
 
   /** Notes what a page has shown, and the page that follows it. */

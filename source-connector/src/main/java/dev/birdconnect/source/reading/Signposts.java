@@ -104,6 +104,16 @@ final class Signposts {
     return value(posts.floorEntry(createdAt)).filter(post -> !createdAt.isBefore(until(post)));
   }
 
+  /** The lowest page that is known, where it was never read: the way down to those below it. */
+  Optional<Post> wayDown() {
+    return value(posts.lastEntry()).filter(post -> post.until().isEmpty());
+  }
+
+  /** About the time between the newest and the oldest message of a page. */
+  Duration span() {
+    return span;
+  }
+
   private Instant until(Post post) {
     return post.until().orElseGet(() -> post.below().minus(span.multipliedBy(SPANS_AHEAD)));
   }

@@ -12,40 +12,39 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which reads to spend on open messages, and in what order. A page that shows several costs as much
- * as one message, so it is taken for them. What comes first is the read that shortens the wait
- * most: its messages' waits in sum, each in units of the time between two of its readings. What
- * waits too long goes before that, the longest wait first, so that nothing waits for ever.
+ * Which reads to spend on open messages, and in what order: the one that may be expected to show
+ * most changes comes first. That grows with the time a message was not read, so nothing waits for
+ * ever. A page that shows several costs as much as one message, so it is taken for them. Pages that
+ * are not known yet are reached by reading those above them; that way is worth what lies on it, on
+ * average of its pages, as far down as makes this highest.
  */
 final class StatusPlan {
 
   private static final int WORTH_A_PAGE = 2;
-  private static final double TOO_LONG = 4;
 
   /** A read. */
   sealed interface Read {
 
-    /** The sum of the waits of what it shows. */
+    /** The changes that it may be expected to show. */
     double gain();
-
-    /** The longest of these waits. */
-    double longest();
   }
 
-  /** A page that shows several messages. */
-  record PageRead(String token, List<KnownMessage> messages, double gain, double longest)
-      implements Read {}
+  /** A page that shows several messages, or leads to them. */
+  record PageRead(String token, List<KnownMessage> messages, double gain) implements Read {}
 
   /** One message. */
-  record MessageRead(KnownMessage message, double gain) implements Read {
+  record MessageRead(KnownMessage message, double gain) implements Read {}
 
-    @Override
-    public double longest() {
-      return gain;
-    }
+  private final Signposts signposts;
+  private final Optional<Signposts.Post> wayDown;
+  private final Map<String, List<Due>> byPage = new LinkedHashMap<>();
+  private final List<Due> belowWay = new ArrayList<>();
+  private final List<Read> reads = new ArrayList<>();
+
+  private StatusPlan(Signposts signposts) {
+    this.signposts = signposts;
+    this.wayDown = signposts.wayDown();
   }
-
-  private StatusPlan() {}
 
   /**
    * Plans.
@@ -55,37 +54,69 @@ final class StatusPlan {
    * @param alone messages that their page did not show
    */
   static List<Read> of(List<Due> due, Signposts signposts, Set<String> alone) {
-    Map<String, List<Due>> byPage = new LinkedHashMap<>();
-    List<Read> reads = new ArrayList<>();
+    StatusPlan plan = new StatusPlan(signposts);
     for (Due wanted : due) {
-      Optional<Signposts.Post> post =
-          Optional.of(wanted.message())
-              .filter(message -> !alone.contains(message.id()))
-              .flatMap(message -> signposts.of(Instant.ofEpochMilli(message.createdAtMillis())));
-      if (post.isPresent()) {
-        byPage.computeIfAbsent(post.get().token(), token -> new ArrayList<>()).add(wanted);
+      if (alone.contains(wanted.message().id())) {
+        plan.addAlone(wanted);
       } else {
-        reads.add(new MessageRead(wanted.message(), wanted.waits()));
+        plan.add(wanted);
       }
     }
-    byPage.forEach((token, shown) -> addReads(reads, token, shown));
-    reads.sort(
-        Comparator.comparingDouble((Read read) -> Math.max(TOO_LONG, read.longest()))
-            .thenComparingDouble(Read::gain)
-            .reversed());
-    return reads;
+    plan.byPage.forEach(plan::addPage);
+    plan.wayDown.ifPresent(plan::addWayDown);
+    plan.reads.sort(Comparator.comparingDouble(Read::gain).reversed());
+    return plan.reads;
   }
 
-  private static void addReads(List<Read> reads, String token, List<Due> shown) {
+  private void add(Due wanted) {
+    Instant createdAt = Instant.ofEpochMilli(wanted.message().createdAtMillis());
+    Optional<Signposts.Post> post = signposts.of(createdAt);
+    if (wayDown.filter(way -> !createdAt.isAfter(way.below())).isPresent()) {
+      belowWay.add(wanted);
+    } else if (post.isPresent()) {
+      byPage.computeIfAbsent(post.get().token(), token -> new ArrayList<>()).add(wanted);
+    } else {
+      addAlone(wanted);
+    }
+  }
+
+  private void addAlone(Due wanted) {
+    reads.add(new MessageRead(wanted.message(), wanted.changes()));
+  }
+
+  private void addPage(String token, List<Due> shown) {
     if (shown.size() < WORTH_A_PAGE) {
-      shown.forEach(due -> reads.add(new MessageRead(due.message(), due.waits())));
+      shown.forEach(this::addAlone);
       return;
     }
     reads.add(
         new PageRead(
             token,
             shown.stream().map(Due::message).toList(),
-            shown.stream().mapToDouble(Due::waits).sum(),
-            shown.stream().mapToDouble(Due::waits).max().orElse(0)));
+            shown.stream().mapToDouble(Due::changes).sum()));
+  }
+
+  /** The way down to the messages below it, next to reading these one by one. */
+  private void addWayDown(Signposts.Post way) {
+    belowWay.sort(
+        Comparator.comparingLong((Due wanted) -> wanted.message().createdAtMillis()).reversed());
+    double sum = 0;
+    double best = 0;
+    double single = 0;
+    for (Due wanted : belowWay) {
+      addAlone(wanted);
+      sum += wanted.changes();
+      single = Math.max(single, wanted.changes());
+      best = Math.max(best, sum / pagesTo(way, wanted));
+    }
+    if (best > single) {
+      reads.add(new PageRead(way.token(), belowWay.stream().map(Due::message).toList(), best));
+    }
+  }
+
+  private double pagesTo(Signposts.Post way, Due wanted) {
+    long span = Math.max(1, signposts.span().toMillis());
+    long distance = way.below().toEpochMilli() - wanted.message().createdAtMillis();
+    return Math.ceil(Math.max(1, distance) / (double) span);
   }
 }

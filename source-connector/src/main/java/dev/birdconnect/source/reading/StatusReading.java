@@ -128,7 +128,6 @@ final class StatusReading implements Activity {
     @Override
     public void found(Message message) {
       reading.handOver.add(new Sighting(message, Place.TAIL));
-      seen();
     }
 
     @Override
@@ -142,17 +141,13 @@ final class StatusReading implements Activity {
 
     @Override
     public void unreadable() {
-      reading.plan.seen(id, reading.nanoTime.getAsLong());
+      reading.plan.restsFrom(id, reading.nanoTime.getAsLong());
     }
 
+    /** Others go first. */
     @Override
     public void failed() {
-      seen();
-    }
-
-    /** Others go first when it could not be read. */
-    private void seen() {
-      reading.plan.seen(id, reading.nanoTime.getAsLong());
+      reading.plan.restsFrom(id, reading.nanoTime.getAsLong());
     }
   }
 }

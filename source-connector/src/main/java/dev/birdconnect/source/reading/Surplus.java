@@ -165,9 +165,9 @@ final class Surplus {
     return open;
   }
 
-  /** Whether a message is remembered. */
-  boolean isRemembered(String messageId) {
-    return remembered.containsKey(messageId);
+  /** What is remembered of a message. */
+  Optional<KnownMessage> known(String messageId) {
+    return Optional.ofNullable(remembered.get(messageId)).map(Remembered::message);
   }
 
   /** A message is no longer there; whether it was remembered as open. */

@@ -1,49 +1,73 @@
 package dev.birdconnect.source.status;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * When to read which open message again: when it was not seen for a tenth of its age, at least
- * every quarter of an hour, so that young ones are read often and old ones rarely. One that waits
- * for the time it is scheduled for counts as old until then.
+ * Which open messages may be read again, and how much there is to gain: how many changes the
+ * reading may be expected to show, by what {@link ChangeRates} has learned and by how long ago it
+ * was read.
  */
 public final class ReadPlan {
 
-  private static final int SHARE_OF_AGE = 10;
-  private static final Duration LONGEST = Duration.ofMinutes(15);
+  /** However many reads are left, a message rests for this part of its age. */
+  private static final int LEAST_SHARE_OF_AGE = 100;
 
-  private final Duration shortest;
+  /** The longest time that it rests for so. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(90);
+
+  /** How often one is looked at that waits for the time it is scheduled for. */
+  private static final Duration REST_WHEN_SCHEDULED = Duration.ofMinutes(15);
+
+  private static final double MILLIS = 1e3;
+
+  private final Duration shortestRest;
+  private final long begun;
+  private final ChangeRates rates = new ChangeRates();
   private final Map<String, Long> seenAt = new HashMap<>();
 
   /**
-   * A message that is to be read.
+   * A message that may be read.
    *
    * @param message the message
-   * @param waits how long it waits, in units of the time between two of its readings; 1 and more
+   * @param changes how many changes of it a reading may be expected to show
    */
-  public record Due(KnownMessage message, double waits) {}
+  public record Due(KnownMessage message, double changes) {}
 
   /**
-   * @param shortest shortest time between two readings of a message
+   * @param shortestRest shortest time between two readings of a message
+   * @param now a clock that only goes forward, in nanoseconds
    */
-  public ReadPlan(Duration shortest) {
-    this.shortest = shortest;
+  public ReadPlan(Duration shortestRest, long now) {
+    this.shortestRest = shortestRest;
+    this.begun = now;
   }
 
   /**
-   * Notes that an open message was read, alone or on a page.
+   * Notes that a message was read, alone or on a page.
    *
-   * @param now a clock that only goes forward, in nanoseconds
+   * @param before as it was known before
+   * @param changed whether it has changed
+   * @param serverTime the server's time
+   * @param now the clock, in nanoseconds
    */
-  public void seen(String id, long now) {
+  public void seen(KnownMessage before, boolean changed, Instant serverTime, long now) {
+    Long last = seenAt.put(before.id(), now);
+    Duration age = before.age(serverTime);
+    if (last != null && !before.isFinal() && !age.isNegative()) {
+      rates.learn(age, Duration.ofNanos(now - last), changed);
+    }
+  }
+
+  /** A message is not to be read for a while, and there is nothing to learn from it. */
+  public void restsFrom(String id, long now) {
     seenAt.put(id, now);
   }
 
@@ -54,42 +78,42 @@ public final class ReadPlan {
   }
 
   /**
-   * What is to be read now.
+   * What may be read now.
    *
    * @param open all open messages of the channel; what is noted of others is forgotten
    * @param serverTime the server's time
-   * @param now a clock that only goes forward, in nanoseconds
+   * @param now the clock, in nanoseconds
    */
   public List<Due> due(Collection<KnownMessage> open, Instant serverTime, long now) {
-    Set<String> ids = new HashSet<>();
+    if (seenAt.size() > open.size()) {
+      seenAt.keySet().retainAll(open.stream().map(KnownMessage::id).collect(toSet()));
+    }
     List<Due> due = new ArrayList<>();
     for (KnownMessage message : open) {
-      ids.add(message.id());
-      double waits = waits(message, serverTime, now);
-      if (waits >= 1) {
-        due.add(new Due(message, waits));
+      Duration age = message.age(serverTime);
+      Duration waited = Duration.ofNanos(waited(message, now));
+      if (waited.compareTo(rest(age)) >= 0) {
+        double changes = rates.perSecond(age) * waited.toMillis() / MILLIS;
+        due.add(new Due(message, changes));
       }
     }
-    seenAt.keySet().retainAll(ids);
     return due;
   }
 
-  /** One that was not seen since the start waits since its age began. */
-  private double waits(KnownMessage message, Instant serverTime, long now) {
-    Duration age = message.age(serverTime);
+  /** One that was not seen since the start has waited before it too. */
+  private long waited(KnownMessage message, long now) {
     Long seen = seenAt.get(message.id());
-    double waited = seen == null ? Math.max(LONGEST.toNanos(), age.toNanos()) : now - seen;
-    return waited / interval(age).toNanos();
+    return seen == null ? now - begun + REST_WHEN_SCHEDULED.toNanos() : now - seen;
   }
 
-  private Duration interval(Duration age) {
+  private Duration rest(Duration age) {
     if (age.isNegative()) {
-      return LONGEST;
+      return REST_WHEN_SCHEDULED;
     }
-    Duration interval = age.dividedBy(SHARE_OF_AGE);
-    if (interval.compareTo(LONGEST) > 0) {
-      interval = LONGEST;
+    Duration rest = age.dividedBy(LEAST_SHARE_OF_AGE);
+    if (rest.compareTo(LONGEST_REST) > 0) {
+      rest = LONGEST_REST;
     }
-    return interval.compareTo(shortest) < 0 ? shortest : interval;
+    return rest.compareTo(shortestRest) < 0 ? shortestRest : rest;
   }
 }
