@@ -145,7 +145,8 @@ final class StatusFollowing {
               frontier,
               Place.TAIL,
               frontier.createdAt().toEpochMilli(),
-              KnownText.of(known.getOrDefault(shard, List.of()))));
+              KnownText.of(known.getOrDefault(shard, List.of())),
+              Optional.empty()));
     }
     return new ChannelState(Optional.of(Origin.EARLIEST), false, shards);
   }
@@ -232,25 +233,26 @@ final class StatusFollowing {
   }
 
   /**
-   * The least median. A change is read within a time only when the page that shows it is read in
-   * that time, and no more pages can be than the budget has reads. Which message changes next is
-   * known to nobody, and all that wait for a telephone are equally likely to. So in the time of the
-   * median at least as many pages have to be read as hold half of the open messages, those with the
-   * most of them first.
+   * The least median of any plan that also looks for new messages once in a poll interval, which
+   * takes a read of each channel's first page. A change is read within a time only when the page
+   * that shows it is read in that time, and no more pages can be than the budget has reads. Which
+   * message changes next is known to nobody, and all that wait for a telephone are equally likely
+   * to. So in the time of the median at least as many pages have to be read as hold, together with
+   * the first ones, half of the open messages, those with the most of them first.
    */
   private double bound() {
-    int[] openOfPages =
-        IntStream.range(0, lists.size())
-            .flatMap(channel -> Arrays.stream(openOfPages(channel)))
-            .sorted()
-            .toArray();
-    int half = Arrays.stream(openOfPages).sum() / 2;
-    int pages = 0;
-    for (int i = openOfPages.length - 1, covered = 0; covered < half; i--) {
-      covered += openOfPages[i];
-      pages++;
+    List<int[]> channels = IntStream.range(0, lists.size()).mapToObj(this::openOfPages).toList();
+    int open = channels.stream().flatMapToInt(Arrays::stream).sum();
+    int covered = channels.stream().mapToInt(pages -> pages[0]).sum();
+    int[] others =
+        channels.stream().flatMapToInt(pages -> Arrays.stream(pages).skip(1)).sorted().toArray();
+    int read = 0;
+    while (covered < open / 2) {
+      covered += others[others.length - 1 - read];
+      read++;
     }
-    return pages / (double) load.perSecond();
+    double forNewMessages = lists.size() / (load.pollInterval().toMillis() / 1e3);
+    return read / (load.perSecond() - forNewMessages);
   }
 
   private int[] openOfPages(int channel) {
