@@ -66,7 +66,7 @@ public final class FixedList extends Handler.Abstract.NonBlocking {
           true, ByteBuffer.wrap(handedOut.toString().getBytes(StandardCharsets.UTF_8)), callback);
     } else if (one >= 0) {
       String id = path.substring(one + ONE_MESSAGE.length());
-      inTime(() -> answer(history.message(id), 1, response, callback));
+      inTime(() -> answer(history.message(id), response, callback));
     } else {
       Fields query = Request.extractQueryParameters(request);
       String limit = query.getValue("limit");
@@ -76,7 +76,7 @@ public final class FixedList extends Handler.Abstract.NonBlocking {
               limit == null ? USUAL_LIMIT : Integer.parseInt(limit),
               token == null ? "" : token,
               "true".equals(query.getValue("reverse")));
-      inTime(() -> answer(page.json(), page.messages(), response, callback));
+      inTime(() -> answer(page, response, callback));
     }
     return true;
   }
@@ -89,8 +89,8 @@ public final class FixedList extends Handler.Abstract.NonBlocking {
     }
   }
 
-  private void answer(byte[] json, int messages, Response response, Callback callback) {
-    handedOut.addAndGet(messages);
-    response.write(true, ByteBuffer.wrap(json), callback);
+  private void answer(MessageHistory.Page page, Response response, Callback callback) {
+    handedOut.addAndGet(page.messages());
+    response.write(true, page.json(), callback);
   }
 }

@@ -4,10 +4,14 @@ import dev.birdconnect.benchmarks.replay.ReplayConnector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.source.SourceConnector;
 
 /** A plugin folder with the source and, in the same class loader, the {@link ReplayConnector}. */
 final class ReplayPlugin {
@@ -37,7 +41,20 @@ final class ReplayPlugin {
     }
     Path own = own();
     Files.copy(own, plugin.resolve(own.getFileName().toString()));
+    declare(plugin.resolve("services.jar"));
     return made;
+  }
+
+  /**
+   * Declares the connector in the plugin folder only: on the class path, where this program is too,
+   * it would be found without the source.
+   */
+  private static void declare(Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry("META-INF/services/" + SourceConnector.class.getName()));
+      out.write(ReplayConnector.class.getName().getBytes(StandardCharsets.UTF_8));
+      out.closeEntry();
+    }
   }
 
   /** The archive that holds the connector: this program's. */

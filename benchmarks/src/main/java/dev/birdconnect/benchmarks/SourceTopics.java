@@ -22,7 +22,7 @@ final class SourceTopics {
   }
 
   /**
-   * Settings of a source with no limit of its own.
+   * Settings of a source with all the reads that the API allows a workspace.
    *
    * @param url the API
    * @param prefix of the topics
@@ -39,7 +39,7 @@ final class SourceTopics {
     settings.put("bird.validate.live", "false");
     settings.put("bird.workspace.id", Responder.WORKSPACE);
     settings.put("bird.channel.ids", Responder.CHANNEL);
-    settings.put("bird.rate.get.per.second", "100000");
+    settings.put("bird.rate.get.per.second", "50");
     settings.put("topic.prefix", prefix);
     settings.put("topic.creation.default.partitions", "1");
     settings.put("topic.creation.default.replication.factor", "1");

@@ -48,7 +48,8 @@ public final class ReplayTask extends SourceTask {
     int wanted = Integer.parseInt(ofTask.remove(KEPT));
     left = Integer.parseInt(ofTask.remove(RECORDS));
     try {
-      SourceTask task = (SourceTask) Class.forName(type).getConstructor().newInstance();
+      SourceTask task =
+          Class.forName(type).asSubclass(SourceTask.class).getConstructor().newInstance();
       task.initialize(context);
       task.start(ofTask);
       kept = first(task, wanted);
