@@ -47,6 +47,7 @@ class InteractionsTest {
     Map<String, String> properties = TaskRun.properties(simulator, DEMO_EMAIL_CHANNEL_ID);
     properties.put("interactions.enabled", "true");
     properties.put("page.size", "2");
+    properties.put("look.back.ms", "0");
     return properties;
   }
 

@@ -178,6 +178,7 @@ class InteractionReaderTest {
     api.answer();
     reader.advance(now);
     int asked = api.asked().size();
+    api.answer();
     reader.advance(now);
     reader.advance(now);
     assertThat(api.asked()).as("asked while what was found waits").isEmpty();
