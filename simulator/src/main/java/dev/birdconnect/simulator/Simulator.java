@@ -1,5 +1,6 @@
 package dev.birdconnect.simulator;
 
+import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.contract.Json;
 import dev.birdconnect.simulator.fault.FaultRule;
 import dev.birdconnect.simulator.fault.Faults;
@@ -200,6 +201,20 @@ public final class Simulator implements AutoCloseable {
   /** Ends the flow of incoming messages of a channel; false when it has none. */
   public boolean stopInbound(String channelId) {
     return server.generation().stopInbound(channel(channelId).id());
+  }
+
+  /**
+   * Makes one more channel.
+   *
+   * @throws IllegalArgumentException when there is no such workspace, or a channel with this id
+   */
+  public void addChannel(String workspaceId, ChannelSettings settings) {
+    accounts.addChannel(UUID.fromString(workspaceId), settings);
+  }
+
+  /** Takes a channel away together with its messages. */
+  public void removeChannel(String channelId) {
+    accounts.removeChannel(channel(channelId).id());
   }
 
   /** Lets the messages that a channel makes from now on live like this. */

@@ -4,8 +4,10 @@ import static dev.birdconnect.simulator.SimulatorSettings.DEMO_EMAIL_CHANNEL_ID;
 import static dev.birdconnect.simulator.SimulatorSettings.DEMO_SMS_CHANNEL_ID;
 import static dev.birdconnect.simulator.SimulatorSettings.DEMO_WORKSPACE_ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.birdconnect.simulator.Api.Reply;
+import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.contract.Contract;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +141,26 @@ class OperationsTest {
     }
     assertThat(api.get(Api.messages() + "?limit=4").json().has("nextPageToken")).isFalse();
     assertThat(api.get(Api.messages() + "?limit=3").json().has("nextPageToken")).isTrue();
+  }
+
+  @Test
+  void channelsComeAndGo() throws Exception {
+    ChannelSettings added = ChannelSettings.of(new UUID(0, 7), "sms", "Another");
+    String list = "/workspaces/" + DEMO_WORKSPACE_ID + "/channels";
+    simulator.addChannel(DEMO_WORKSPACE_ID, added);
+    assertThat(api.get(list).json().path("results").size()).isEqualTo(4);
+    simulator.receiveInbound(added.id().toString(), "+31600000001", "Hi");
+    assertThat(api.get(list + "/" + added.id() + "/messages").json().path("results").size())
+        .isEqualTo(1);
+    assertThatThrownBy(() -> simulator.addChannel(DEMO_WORKSPACE_ID, added))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> simulator.addChannel(new UUID(0, 9).toString(), added))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    simulator.removeChannel(added.id().toString());
+    assertThat(api.get(list).json().path("results").size()).isEqualTo(3);
+    assertThat(api.get(list + "/" + added.id() + "/messages").status()).isEqualTo(404);
+    assertThat(simulator.messages()).isEmpty();
   }
 
   @Test

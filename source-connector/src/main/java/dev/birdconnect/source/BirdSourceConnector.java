@@ -1,14 +1,14 @@
 package dev.birdconnect.source;
 
-import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.PluginVersion;
-import dev.birdconnect.source.config.LiveValidation;
+import dev.birdconnect.source.config.ChannelConfig;
 import dev.birdconnect.source.config.SourceConfig;
+import dev.birdconnect.source.config.SourceValidation;
 import dev.birdconnect.source.position.OffsetCheck;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -23,7 +23,8 @@ import org.apache.kafka.connect.util.ConnectorUtils;
  */
 public final class BirdSourceConnector extends SourceConnector {
 
-  private Map<String, String> properties = Map.of();
+  private volatile Map<String, String> properties = Map.of();
+  private volatile Optional<DiscoveredChannels> discovered = Optional.empty();
 
   @Override
   public String version() {
@@ -35,19 +36,13 @@ public final class BirdSourceConnector extends SourceConnector {
     return SourceConfig.DEFINITION;
   }
 
-  /** Checks every setting and, with {@link ConnectionConfig#LIVE_VALIDATION}, asks the API. */
+  /**
+   * Checks every setting and, with {@link
+   * dev.birdconnect.common.config.ConnectionConfig#LIVE_VALIDATION}, asks the API.
+   */
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
-    Config config = super.validate(connectorConfigs);
-    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      LiveValidation.check(new SourceConfig(connectorConfigs))
-          .forEach(
-              (setting, complaints) ->
-                  config.configValues().stream()
-                      .filter(value -> value.name().equals(setting))
-                      .forEach(value -> complaints.forEach(value::addErrorMessage)));
-    }
-    return config;
+    return new SourceValidation(connectorConfigs, super.validate(connectorConfigs)).check();
   }
 
   /**
@@ -61,15 +56,20 @@ public final class BirdSourceConnector extends SourceConnector {
   }
 
   /**
-   * Checks the offsets that are to be set; null deletes one, whatever it is of.
+   * Checks the offsets that are to be set; null deletes one, whatever it is of. Channels that are
+   * discovered are asked for now.
    *
    * @throws ConnectException when a task could not start from them; says which and why
    */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    if (offsets.values().stream().allMatch(offset -> offset == null)) {
+      return true;
+    }
     SourceConfig config = new SourceConfig(connectorConfig);
-    OffsetCheck check = new OffsetCheck(config.connection().workspaceId(), config.channelIds());
+    OffsetCheck check =
+        new OffsetCheck(config.connection().workspaceId(), DiscoveredChannels.ofNow(config));
     offsets.forEach(
         (partition, offset) -> {
           if (offset != null) {
@@ -89,8 +89,14 @@ public final class BirdSourceConnector extends SourceConnector {
 
   @Override
   public void start(Map<String, String> props) {
-    new SourceConfig(props);
+    SourceConfig config = new SourceConfig(props);
+    SourceValidation.warn(config);
     properties = Map.copyOf(props);
+    if (config.channels().discovered()) {
+      discovered =
+          Optional.of(
+              DiscoveredChannels.start(config, () -> context().requestTaskReconfiguration()));
+    }
   }
 
   @Override
@@ -98,14 +104,22 @@ public final class BirdSourceConnector extends SourceConnector {
     return BirdSourceTask.class;
   }
 
+  /**
+   * Spreads the channels over tasks.
+   *
+   * @throws ConnectException when channels are to be discovered and the API has named none yet, so
+   *     that the worker keeps the tasks it has and asks again
+   */
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    List<String> channels = new SourceConfig(properties).channelIds();
+    Map<String, String> connector = properties;
+    List<String> channels =
+        discovered.isPresent() ? discovered.get().ids() : new SourceConfig(connector).channelIds();
     List<Map<String, String>> configs = new ArrayList<>();
     for (List<String> group :
         ConnectorUtils.groupPartitions(channels, Math.min(maxTasks, channels.size()))) {
-      Map<String, String> config = new HashMap<>(properties);
-      config.put(SourceConfig.CHANNEL_IDS, String.join(",", group));
+      Map<String, String> config = ChannelConfig.ofTask(connector, group);
+      config.put(SourceConfig.TASK_ID, Integer.toString(configs.size()));
       configs.add(config);
     }
     return configs;
@@ -113,6 +127,8 @@ public final class BirdSourceConnector extends SourceConnector {
 
   @Override
   public void stop() {
+    discovered.ifPresent(DiscoveredChannels::close);
+    discovered = Optional.empty();
     properties = Map.of();
   }
 }

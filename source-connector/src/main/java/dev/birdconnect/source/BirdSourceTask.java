@@ -1,9 +1,15 @@
 package dev.birdconnect.source;
 
 import dev.birdconnect.client.ChannelsClient;
+import dev.birdconnect.client.rate.RateBudgets;
 import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.PluginVersion;
+import dev.birdconnect.common.metrics.MetricsExports;
+import dev.birdconnect.common.metrics.SharedBudgetRate;
+import dev.birdconnect.common.metrics.TaskName;
 import dev.birdconnect.source.config.SourceConfig;
+import dev.birdconnect.source.metrics.ReadingCounters;
+import dev.birdconnect.source.metrics.TaskMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,6 +24,7 @@ public final class BirdSourceTask extends SourceTask {
   private static final int CALLS_AT_ONCE = 64;
 
   private volatile @Nullable StartedSourceTask started;
+  private volatile @Nullable MetricsExports metrics;
 
   @Override
   public String version() {
@@ -27,6 +34,7 @@ public final class BirdSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     SourceConfig config = new SourceConfig(props);
+    ReadingCounters counters = new ReadingCounters(System::nanoTime);
     ChannelsClient api =
         config.connection().open(CALLS_AT_ONCE, ConflictRule.REJECT, "bird-source");
     try {
@@ -35,12 +43,27 @@ public final class BirdSourceTask extends SourceTask {
               config,
               api,
               context.offsetStorageReader(),
+              counters,
               System::nanoTime,
-              () -> ThreadLocalRandom.current().nextDouble());
+              () -> ThreadLocalRandom.current().nextDouble(),
+              WakeUp.real());
     } catch (RuntimeException e) {
       api.close();
       throw e;
     }
+    metrics =
+        MetricsExports.start(
+            context,
+            new TaskName("source", config.connectorName(), config.taskId()),
+            new TaskMetrics(
+                counters,
+                config.channelIds().size(),
+                new SharedBudgetRate(
+                    config.connection().host(),
+                    config.connection().workspaceId(),
+                    RateBudgets.Method.GET,
+                    config.connection().getPerSecond()),
+                System::nanoTime));
   }
 
   @Override
@@ -62,6 +85,10 @@ public final class BirdSourceTask extends SourceTask {
     StartedSourceTask task = started;
     if (task != null) {
       task.stop();
+    }
+    MetricsExports shown = metrics;
+    if (shown != null) {
+      shown.close();
     }
   }
 }

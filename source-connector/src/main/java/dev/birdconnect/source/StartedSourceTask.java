@@ -5,9 +5,11 @@ import dev.birdconnect.client.LookupApi;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.config.SourceConfig;
 import dev.birdconnect.source.event.EventRecords;
+import dev.birdconnect.source.event.HeartbeatRecords;
 import dev.birdconnect.source.interaction.InteractionEmission;
 import dev.birdconnect.source.interaction.InteractionReader;
 import dev.birdconnect.source.interaction.InteractionSettings;
+import dev.birdconnect.source.metrics.ReadingCounters;
 import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.InteractionOffsets;
 import dev.birdconnect.source.position.InteractionState;
@@ -23,8 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -42,10 +42,12 @@ final class StartedSourceTask {
   private final ChannelsApi api;
   private final LookupApi lookups;
   private final EventRecords records;
+  private final Optional<HeartbeatRecords> heartbeats;
+  private final ReadingCounters counters;
   private final List<ChannelReader> readers = new ArrayList<>();
   private final Map<ChannelReader, InteractionReader> interactions = new HashMap<>();
   private final LongSupplier nanoTime;
-  private final Semaphore woken = new Semaphore(0);
+  private final WakeUp wakeUp;
   private final OffsetsInFlight offsetsInFlight = new OffsetsInFlight(MOST_OFFSET_CHARACTERS);
   private volatile boolean stopping;
   private int firstReader;
@@ -54,20 +56,27 @@ final class StartedSourceTask {
    * @param config the task's configuration
    * @param api the API, closed by {@link #stop}
    * @param offsets what is stored
+   * @param counters told what happens
    * @param nanoTime a clock that only goes forward, in nanoseconds
    * @param random numbers from 0 to 1
+   * @param wakeUp lets the task's thread wait
    * @throws ConnectException when a stored offset cannot be read
    */
   <A extends ChannelsApi & LookupApi> StartedSourceTask(
       SourceConfig config,
       A api,
       OffsetStorageReader offsets,
+      ReadingCounters counters,
       LongSupplier nanoTime,
-      DoubleSupplier random) {
+      DoubleSupplier random,
+      WakeUp wakeUp) {
     this.api = api;
     this.lookups = api;
     this.records =
         new EventRecords(config.topicPrefix(), config.eventSettings(), InstantSource.system());
+    this.heartbeats = config.heartbeatTopic().map(HeartbeatRecords::new);
+    this.counters = counters;
+    this.wakeUp = wakeUp;
     this.nanoTime = nanoTime;
     for (String channelId : config.channelIds()) {
       ChannelAddress address = new ChannelAddress(config.connection().workspaceId(), channelId);
@@ -78,9 +87,10 @@ final class StartedSourceTask {
                 address,
                 config.readSettings(),
                 stored(address, offsets),
+                counters,
                 nanoTime,
                 random,
-                woken::release);
+                wakeUp::wake);
         readers.add(reader);
         config
             .interactionSettings()
@@ -108,9 +118,10 @@ final class StartedSourceTask {
             reader.address(),
             settings,
             storedInteractions(reader.address(), offsets),
+            counters,
             nanoTime,
             random,
-            woken::release);
+            wakeUp::wake);
     reader.tell(beside, settings.maxAge());
     interactions.put(reader, beside);
   }
@@ -171,8 +182,8 @@ final class StartedSourceTask {
         return null;
       }
       long wait = full ? deadline - now : Math.min(deadline - now, untilDue(now));
-      if (wait > 0 && woken.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
-        woken.drainPermits();
+      if (wait > 0) {
+        wakeUp.await(wait);
       }
     }
     return null;
@@ -189,11 +200,12 @@ final class StartedSourceTask {
       readers.stream()
           .filter(reader -> reader.address().channelId().equals(channelId))
           .forEach(reader -> reader.startTaken(stored));
+      wakeUp.wake();
     }
     boolean wasFull = offsetsInFlight.isFull();
     offsetsInFlight.remove(record);
     if (wasFull) {
-      woken.release();
+      wakeUp.wake();
     }
   }
 
@@ -216,6 +228,7 @@ final class StartedSourceTask {
     for (int i = 0; i < readers.size() && found.size() < MOST_RECORDS; i++) {
       ChannelReader reader = readers.get((firstReader + i) % readers.size());
       advance(reader);
+      heartbeat(reader).ifPresent(found::add);
       reader.drainTo(emissions, MOST_RECORDS - found.size());
       for (Emission emission : emissions) {
         found.add(records.of(reader.address(), emission));
@@ -244,6 +257,16 @@ final class StartedSourceTask {
     List<InteractionEmission> emissions = new ArrayList<>();
     beside.drainTo(emissions, MOST_RECORDS - found.size(), reader.serverTime());
     emissions.forEach(emission -> found.add(records.of(reader.address(), emission)));
+    counters.interactions(emissions.size());
+  }
+
+  private Optional<SourceRecord> heartbeat(ChannelReader reader) {
+    Optional<SourceRecord> record =
+        heartbeats.flatMap(
+            topic ->
+                reader.takeHeartbeat().map(heartbeat -> topic.of(reader.address(), heartbeat)));
+    record.ifPresent(made -> counters.heartbeat());
+    return record;
   }
 
   private static void advance(ChannelReader reader) {
@@ -257,7 +280,7 @@ final class StartedSourceTask {
   /** Ends {@link #poll} and cancels all calls. */
   void stop() {
     stopping = true;
-    woken.release();
+    wakeUp.wake();
     api.close();
   }
 }

@@ -4,21 +4,63 @@ import static dev.birdconnect.simulator.SimulatorSettings.DEMO_EMAIL_CHANNEL_ID;
 import static dev.birdconnect.simulator.SimulatorSettings.DEMO_SMS_CHANNEL_ID;
 import static dev.birdconnect.simulator.SimulatorSettings.DEMO_WHATSAPP_CHANNEL_ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.account.ChannelSettings;
+import dev.birdconnect.simulator.fault.ApiCall;
+import dev.birdconnect.simulator.fault.FaultRule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.source.SourceConnectorContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BirdSourceConnectorTest {
 
   private final Simulator simulator = Simulator.start(SimulatorSettings.demo());
+  private static final Map<String, Object> START = Map.of("startTimestamp", "2031-03-01T13:00:00Z");
+
   private final BirdSourceConnector connector = new BirdSourceConnector();
+  private final Worker worker = new Worker();
+
+  /** Counts how often it is asked for tasks of another configuration. */
+  private static final class Worker implements SourceConnectorContext {
+
+    private final AtomicInteger requests = new AtomicInteger();
+
+    @Override
+    public void requestTaskReconfiguration() {
+      requests.incrementAndGet();
+    }
+
+    @Override
+    public void raiseError(Exception e) {
+      throw new IllegalStateException(e);
+    }
+
+    @Override
+    public OffsetStorageReader offsetStorageReader() {
+      throw new UnsupportedOperationException("The connector itself reads no offsets.");
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+      throw new UnsupportedOperationException("The connector itself has no metrics.");
+    }
+  }
 
   @AfterEach
   void close() {
@@ -46,8 +88,134 @@ class BirdSourceConnectorTest {
     assertThat(channelsOfTasks(8, channels)).hasSize(3);
   }
 
+  private Map<String, String> discovering(String how, String regex) {
+    Map<String, String> properties = TaskRun.properties(simulator);
+    properties.remove("bird.channel.ids");
+    properties.put("bird.channel.discovery", how);
+    properties.put("bird.channel.platform.regex", regex);
+    properties.put("channels.refresh.interval.ms", "1000");
+    return properties;
+  }
+
+  private List<String> discovered() {
+    return connector.taskConfigs(1).stream()
+        .flatMap(config -> Stream.of(config.get("bird.channel.ids").split(",")))
+        .toList();
+  }
+
+  @Test
+  void channelsAreDiscovered() {
+    connector.initialize(worker);
+    connector.start(discovering("workspace", ""));
+    assertThat(discovered())
+        .containsExactly(DEMO_SMS_CHANNEL_ID, DEMO_WHATSAPP_CHANNEL_ID, DEMO_EMAIL_CHANNEL_ID);
+    connector.stop();
+
+    connector.start(discovering("platform", "(?i)SMS|email"));
+    assertThat(discovered()).containsExactly(DEMO_SMS_CHANNEL_ID, DEMO_EMAIL_CHANNEL_ID);
+  }
+
+  @Test
+  void tasksAreConfiguredAnewWhenChannelsComeAndGo() {
+    connector.initialize(worker);
+    connector.start(discovering("workspace", ""));
+    assertThat(connector.taskConfigs(8)).hasSize(3);
+    String added = "4d8f6eb2-0f51-4073-9e9b-61c25fb09e44";
+    simulator.addChannel(
+        SimulatorSettings.DEMO_WORKSPACE_ID,
+        ChannelSettings.of(UUID.fromString(added), "sms", "Another"));
+    await().until(() -> worker.requests.get() == 1);
+    assertThat(connector.taskConfigs(8))
+        .hasSize(4)
+        .allSatisfy(config -> assertThat(config).containsEntry("bird.channel.discovery", "list"))
+        .extracting(config -> config.get("task.id"))
+        .containsExactly("0", "1", "2", "3");
+
+    simulator.removeChannel(added);
+    await().until(() -> worker.requests.get() == 2);
+    assertThat(connector.taskConfigs(8)).hasSize(3);
+
+    simulator.inject(FaultRule.unavailable().onCall(ApiCall.LIST_CHANNELS));
+    long before = simulator.traffic().total("GET", 503);
+    await().until(() -> simulator.traffic().total("GET", 503) >= before + 2);
+    assertThat(connector.taskConfigs(8)).hasSize(3);
+    assertThat(worker.requests).hasValue(2);
+  }
+
+  @Test
+  void withoutAFirstAnswerTheWorkerIsToldWhyAndThatItComesLater() {
+    String fault = simulator.inject(FaultRule.answer(403).onCall(ApiCall.LIST_CHANNELS));
+    connector.initialize(worker);
+    connector.start(discovering("workspace", ""));
+    assertThatThrownBy(() -> connector.taskConfigs(1))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("403")
+        .hasMessageContaining("GET /workspaces/{workspaceId}/channels");
+    simulator.faults().remove(fault);
+    await().until(() -> worker.requests.get() == 1);
+    assertThat(discovered()).hasSize(3);
+  }
+
+  @Test
+  void stopEndsTheThreadOfTheDiscovery() {
+    connector.initialize(worker);
+    connector.start(discovering("workspace", ""));
+    assertThat(threads()).contains("bird-source-channels-events");
+    connector.stop();
+    assertThat(threads()).doesNotContain("bird-source-channels-events");
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+  }
+
+  @Test
+  void offsetsOfDiscoveredChannelsCanBeSet() {
+    Map<String, String> properties = discovering("platform", "sms");
+    connector.alterOffsets(properties, Map.of(partition(DEMO_SMS_CHANNEL_ID), START));
+    assertThatThrownBy(
+            () ->
+                connector.alterOffsets(properties, Map.of(partition(DEMO_EMAIL_CHANNEL_ID), START)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("does not read the channel " + DEMO_EMAIL_CHANNEL_ID);
+
+    Map<Map<String, ?>, Map<String, ?>> deleted = new HashMap<>();
+    deleted.put(partition(DEMO_EMAIL_CHANNEL_ID), null);
+    assertThat(connector.alterOffsets(properties, deleted)).isTrue();
+
+    simulator.inject(FaultRule.unavailable().onCall(ApiCall.LIST_CHANNELS));
+    assertThat(connector.alterOffsets(properties, Map.of(partition(DEMO_EMAIL_CHANNEL_ID), START)))
+        .as("nobody knows whether it is read")
+        .isTrue();
+  }
+
+  private static Map<String, ?> partition(String channelId) {
+    return Map.of("workspaceId", SimulatorSettings.DEMO_WORKSPACE_ID, "channelId", channelId);
+  }
+
+  @Test
+  void validationLooksForTheChannels() {
+    assertThat(complaints(discovering("workspace", ""))).isEmpty();
+    assertThat(complaints(discovering("platform", "sms"))).isEmpty();
+    assertThat(complaints(discovering("platform", "pigeon")).get("bird.channel.platform.regex"))
+        .containsExactly("The workspace has no channel whose platform matches it.");
+
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.LIST).next(1));
+    assertThat(complaints(discovering("platform", "sms")).get("bird.access.key"))
+        .singleElement()
+        .asString()
+        .contains("may not read the messages of the channel");
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.LIST_CHANNELS).next(1));
+    assertThat(complaints(discovering("workspace", "")).get("bird.access.key"))
+        .singleElement()
+        .asString()
+        .contains("may not list the channels", "Let its role use GET ");
+    simulator.inject(FaultRule.tooManyRequests().onCall(ApiCall.LIST_CHANNELS));
+    assertThat(complaints(discovering("workspace", ""))).as("what is not known").isEmpty();
+  }
+
   private Map<String, List<String>> complaints(Map<String, String> properties) {
-    Map<String, List<String>> complaints = new java.util.HashMap<>();
+    Map<String, List<String>> complaints = new HashMap<>();
     for (ConfigValue value : connector.validate(properties).configValues()) {
       if (!value.errorMessages().isEmpty()) {
         complaints.put(value.name(), value.errorMessages());

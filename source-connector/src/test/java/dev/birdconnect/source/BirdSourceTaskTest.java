@@ -16,8 +16,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import javax.management.InstanceNotFoundException;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -129,7 +133,101 @@ class BirdSourceTaskTest {
       run.pollUntil(() -> run.messageIds().size() == 1);
       simulator.receiveInbound(DEMO_WHATSAPP_CHANNEL_ID, "+31600000001", "Still there");
       run.pollUntil(() -> run.messageIds().size() == 2);
+      assertThat(run.metric("channels-stopped")).isEqualTo(1);
+      assertThat(run.metric("channels-read")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void theTaskShowsItsMetrics() {
+    simulator.receiveInbound(DEMO_SMS_CHANNEL_ID, "+31600000001", "Hi");
+    Map<String, String> properties = TaskRun.properties(simulator, DEMO_SMS_CHANNEL_ID);
+    properties.put("task.id", "7");
+    try (TaskRun run = new TaskRun(properties)) {
+      run.pollUntil(() -> run.statuses().size() == 1);
+      run.pollUntil(() -> run.metric("reads-sweep-total") > 3);
+      assertThat(run.metric("messages-emitted-total")).isEqualTo(1);
+      assertThat(run.metric("statuses-emitted-total")).isEqualTo(1);
+      assertThat(run.metric("rate-allowed-per-second"))
+          .as("it begins at half of 40")
+          .isBetween(20.0, 25.0);
+      assertThat(run.metric("frontier-lag-ms")).isBetween(200.0, 10_000.0);
+      assertThat(run.pluginMetric("messages-emitted-total")).isEqualTo(1);
+      run.task().stop();
+      assertThatThrownBy(() -> run.metric("messages-emitted-total"))
+          .hasCauseInstanceOf(InstanceNotFoundException.class);
+    }
+  }
+
+  @Test
+  void heartbeatsKeepTheStartOfAQuietChannel() {
+    Map<String, String> properties = TaskRun.properties(simulator, DEMO_SMS_CHANNEL_ID);
+    properties.put("start.from", "latest");
+    properties.put("heartbeat.topic", "bird.heartbeats");
+    properties.put("heartbeat.interval.ms", "100");
+    try (TaskRun run = new TaskRun(properties)) {
+      run.pollUntil(() -> run.records().size() >= 3);
+      assertThat(run.records())
+          .allSatisfy(
+              record -> {
+                assertThat(record.topic()).isEqualTo("bird.heartbeats");
+                assertThat(record.key()).isEqualTo(DEMO_SMS_CHANNEL_ID);
+                Struct value = (Struct) record.value();
+                value.validate();
+                assertThat(value.getString("channelId")).isEqualTo(DEMO_SMS_CHANNEL_ID);
+                assertThat(value.get("emittedUpTo"))
+                    .isEqualTo(
+                        Date.from(
+                            Instant.parse(value.getString("emittedUpToText"))
+                                .truncatedTo(ChronoUnit.MILLIS)));
+                assertThat(value.get("serverTime"))
+                    .isEqualTo(Date.from(Instant.ofEpochMilli(record.timestamp())));
+                assertThat(record.headers().lastWithName("bird.event.type").value())
+                    .isEqualTo("heartbeat");
+              });
+      assertThat(run.metric("heartbeats-emitted-total")).isEqualTo(run.records().size());
+      run.task().stop();
+      simulator.receiveInbound(DEMO_SMS_CHANNEL_ID, "+31600000001", "While it was down");
+      run.restart();
+      run.pollUntil(() -> run.messageIds().size() == 1);
+    }
+  }
+
+  @Test
+  void allTasksOfAWorkerShareOneBudget() {
+    int perSecond = 20;
+    for (int i = 0; i < 200; i++) {
+      simulator.receiveInbound(DEMO_SMS_CHANNEL_ID, "+31600000001", "Hi " + i);
+      simulator.receiveInbound(DEMO_WHATSAPP_CHANNEL_ID, "+31600000001", "Hi " + i);
+    }
+    long begun = System.nanoTime();
+    Map<String, String> one = budgeted(DEMO_SMS_CHANNEL_ID, "0", perSecond);
+    Map<String, String> other = budgeted(DEMO_WHATSAPP_CHANNEL_ID, "1", perSecond);
+    try (TaskRun first = new TaskRun(one);
+        TaskRun second = new TaskRun(other)) {
+      while (Duration.ofNanos(System.nanoTime() - begun).compareTo(Duration.ofSeconds(4)) < 0) {
+        first.poll();
+        second.poll();
+      }
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    long gets = simulator.traffic().total("GET", 200);
+    System.out.printf(
+        "%d reads in %.1f s, at most %d within a second%n",
+        gets, seconds, simulator.traffic().mostInOneSecond("GET"));
+    assertThat((double) gets)
+        .as("one budget, which begins at half of its rate; two would be twice as much")
+        .isBetween(seconds * perSecond / 4, seconds * perSecond * 0.6 + 2);
+  }
+
+  private Map<String, String> budgeted(String channelId, String task, int perSecond) {
+    Map<String, String> properties = TaskRun.properties(simulator, channelId);
+    properties.put("name", "budgeted");
+    properties.put("task.id", task);
+    properties.put("poll.interval.ms", "100");
+    properties.put("page.size", "1");
+    properties.put("bird.rate.get.per.second", Integer.toString(perSecond));
+    return properties;
   }
 
   @Test

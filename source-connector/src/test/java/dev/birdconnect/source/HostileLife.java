@@ -24,6 +24,7 @@ import dev.birdconnect.simulator.switches.Choice;
 import dev.birdconnect.simulator.switches.Switch;
 import dev.birdconnect.simulator.switches.SwitchValues;
 import dev.birdconnect.source.config.SourceConfig;
+import dev.birdconnect.source.metrics.ReadingCounters;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -157,7 +158,13 @@ final class HostileLife implements AutoCloseable {
             RateLimits.readOnly(100_000),
             new VerdictRules(ConflictRule.REJECT));
     return new StartedSourceTask(
-        new SourceConfig(properties), client, offsets, time::nanoTime, random::nextDouble);
+        new SourceConfig(properties),
+        client,
+        offsets,
+        new ReadingCounters(time::nanoTime),
+        time::nanoTime,
+        random::nextDouble,
+        WakeUp.real());
   }
 
   private void makePast(long seed) {

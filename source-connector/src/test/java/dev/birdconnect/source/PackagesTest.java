@@ -32,6 +32,14 @@ class PackagesTest {
           .definedBy("dev.birdconnect.source.position")
           .layer("status")
           .definedBy("dev.birdconnect.source.status")
+          .layer("metrics")
+          .definedBy("dev.birdconnect.source.metrics")
+          .layer("discovery")
+          .definedBy("dev.birdconnect.source.discovery")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("tasks")
+          .whereLayer("discovery")
+          .mayOnlyBeAccessedByLayers("tasks", "config")
           .whereLayer("tasks")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("config")
@@ -41,9 +49,10 @@ class PackagesTest {
           .whereLayer("interaction")
           .mayOnlyBeAccessedByLayers("tasks", "config", "event")
           .whereLayer("reading")
-          .mayOnlyBeAccessedByLayers("tasks", "config", "event", "interaction")
+          .mayOnlyBeAccessedByLayers("tasks", "config", "event", "interaction", "metrics")
           .whereLayer("position")
-          .mayOnlyBeAccessedByLayers("tasks", "config", "event", "interaction", "reading")
+          .mayOnlyBeAccessedByLayers(
+              "tasks", "config", "event", "interaction", "reading", "metrics")
           .whereLayer("status")
           .mayOnlyBeAccessedByLayers("interaction", "reading", "position");
 
@@ -59,7 +68,8 @@ class PackagesTest {
               "dev.birdconnect.source.interaction",
               "dev.birdconnect.source.reading",
               "dev.birdconnect.source.position",
-              "dev.birdconnect.source.status")
+              "dev.birdconnect.source.status",
+              "dev.birdconnect.source.discovery")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

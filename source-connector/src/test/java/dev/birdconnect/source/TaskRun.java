@@ -2,6 +2,7 @@ package dev.birdconnect.source;
 
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -24,6 +29,7 @@ final class TaskRun implements AutoCloseable {
   static final Duration LONGEST_POLL = Duration.ofSeconds(5);
 
   private final Map<String, String> properties;
+  private final Metrics metrics = new Metrics();
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private final List<SourceRecord> records = new ArrayList<>();
   private final JsonConverter converter = new JsonConverter();
@@ -131,6 +137,30 @@ final class TaskRun implements AutoCloseable {
     return statuses;
   }
 
+  /** A metric of the task as JMX shows it. */
+  double metric(String name) {
+    try {
+      ObjectName bean =
+          new ObjectName(
+              "dev.birdconnect:type=source-task,connector="
+                  + properties.get("name")
+                  + ",task="
+                  + properties.getOrDefault("task.id", "0"));
+      return (double) ManagementFactory.getPlatformMBeanServer().getAttribute(bean, name);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same as the worker's plugin metrics show it. */
+  double pluginMetric(String name) {
+    return metrics.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(name))
+        .map(metric -> (double) metric.getValue().metricValue())
+        .findFirst()
+        .orElseThrow();
+  }
+
   Duration longestPoll() {
     return longestPoll;
   }
@@ -144,7 +174,7 @@ final class TaskRun implements AutoCloseable {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException("The task has no metrics of its own.");
+      return new PluginMetricsImpl(metrics, Map.of("connector", "events", "task", "0"));
     }
 
     @Override

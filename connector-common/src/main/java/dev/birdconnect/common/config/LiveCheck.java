@@ -225,6 +225,29 @@ public final class LiveCheck {
     return complaints.bySetting();
   }
 
+  /**
+   * Checks key and workspace, and that the key may list the workspace's channels.
+   *
+   * @param workspaceId the workspace, set by {@link ConnectionConfig#WORKSPACE_ID}
+   * @return what is wrong, by setting, in sentences; empty when all is well
+   */
+  public Map<String, List<String>> checkChannelList(String workspaceId) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    LiveComplaints complaints = new LiveComplaints();
+    Optional<ReadOutcome<ChannelPage>> list = await(api.channels(workspaceId, ONE), deadline);
+    if (list.isEmpty()) {
+      complaints.unanswered(patience);
+    } else if (list.get() instanceof ReadOutcome.Missing<ChannelPage>) {
+      complaints.noWorkspace(workspaceId);
+    } else if (list.get() instanceof ReadOutcome.Denied<ChannelPage> denied
+        && !LiveComplaints.isKeyOrAddress(denied.reason())) {
+      complaints.mayNotListChannels(denied.reason());
+    } else {
+      complaints.judge(list.get(), "The workspace " + workspaceId, ConnectionConfig.WORKSPACE_ID);
+    }
+    return complaints.bySetting();
+  }
+
   /** The API answers 404 for both, so the list of channels has to tell which one is missing. */
   private void missing(
       ChannelAddress channel, String setting, LiveComplaints complaints, long deadline) {

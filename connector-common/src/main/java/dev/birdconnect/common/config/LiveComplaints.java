@@ -123,6 +123,15 @@ final class LiveComplaints {
             + ". Check that the workspace is the key's, and that the key's role may use its channels.");
   }
 
+  void mayNotListChannels(Reason reason) {
+    add(
+        ConnectionConfig.ACCESS_KEY,
+        "The access key may not list the channels of the workspace: "
+            + reason
+            + ". Let its role use GET /workspaces/{workspaceId}/channels, and check that the"
+            + " workspace is the key's.");
+  }
+
   void noRight(String channelId, String doing, String method, String path, Reason reason) {
     add(
         ConnectionConfig.ACCESS_KEY,

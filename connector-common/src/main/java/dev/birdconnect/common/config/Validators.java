@@ -31,15 +31,14 @@ public final class Validators {
         "It has to be an id such as " + new UUID(0, 1) + ", or empty.");
   }
 
-  /** A list of ids, at least one, none twice. */
-  public static ConfigDef.Validator uuids() {
+  /** A list of ids, none twice, or nothing. */
+  public static ConfigDef.Validator uuidsOrNone() {
     return new SentenceValidator(
         value ->
             value instanceof List<?> ids
-                && !ids.isEmpty()
                 && ids.stream().allMatch(id -> isUuid(String.valueOf(id)))
                 && ids.stream().distinct().count() == ids.size(),
-        "It has to be a list of ids such as " + new UUID(0, 1) + ", at least one, none twice.",
+        "It has to be a list of ids such as " + new UUID(0, 1) + ", none twice.",
         true);
   }
 

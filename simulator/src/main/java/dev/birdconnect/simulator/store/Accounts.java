@@ -1,5 +1,6 @@
 package dev.birdconnect.simulator.store;
 
+import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.account.WorkspaceSettings;
 import dev.birdconnect.simulator.switches.Switches;
 import java.time.Clock;
@@ -12,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** All workspaces of a simulator. */
 public final class Accounts {
   private final Map<UUID, Workspace> workspaces;
-  private final Map<UUID, Channel> channels;
   private final PositionSource positions;
+  private final Function<ChannelSettings, Channel> maker;
+  private volatile Map<UUID, Channel> channels;
 
   /**
    * Sets up the workspaces.
@@ -31,13 +34,11 @@ public final class Accounts {
       long seed,
       boolean magicReceivers) {
     positions = new PositionSource(clock, switches, seed);
+    maker = c -> new Channel(c, clock, switches, seed, magicReceivers, positions);
     Map<UUID, Workspace> byId = new LinkedHashMap<>();
     Map<UUID, Channel> channelsById = new LinkedHashMap<>();
     for (WorkspaceSettings workspace : settings) {
-      List<Channel> own =
-          workspace.channels().stream()
-              .map(c -> new Channel(c, clock, switches, seed, magicReceivers, positions))
-              .toList();
+      List<Channel> own = workspace.channels().stream().map(maker).toList();
       for (Channel channel : own) {
         if (channelsById.put(channel.id(), channel) != null) {
           throw new IllegalArgumentException("Channel " + channel.id() + " is there twice.");
@@ -50,6 +51,34 @@ public final class Accounts {
     }
     this.workspaces = Collections.unmodifiableMap(byId);
     this.channels = Collections.unmodifiableMap(channelsById);
+  }
+
+  /**
+   * Makes one more channel.
+   *
+   * @throws IllegalArgumentException when there is no such workspace, or a channel with this id
+   */
+  public synchronized void addChannel(UUID workspaceId, ChannelSettings settings) {
+    Workspace owner =
+        workspace(workspaceId)
+            .orElseThrow(
+                () -> new IllegalArgumentException("There is no workspace " + workspaceId + "."));
+    if (channels.containsKey(settings.id())) {
+      throw new IllegalArgumentException("Channel " + settings.id() + " is there already.");
+    }
+    Channel channel = maker.apply(settings);
+    Map<UUID, Channel> more = new LinkedHashMap<>(channels);
+    more.put(channel.id(), channel);
+    channels = Collections.unmodifiableMap(more);
+    owner.add(channel);
+  }
+
+  /** Takes a channel and its messages away; nothing happens when there is none with this id. */
+  public synchronized void removeChannel(UUID channelId) {
+    Map<UUID, Channel> fewer = new LinkedHashMap<>(channels);
+    fewer.remove(channelId);
+    channels = Collections.unmodifiableMap(fewer);
+    workspaces.values().forEach(workspace -> workspace.remove(channelId));
   }
 
   /** How many messages were made so far over all channels, both directions. */

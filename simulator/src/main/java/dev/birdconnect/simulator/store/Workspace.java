@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A workspace: who may use it and its channels. Its text form holds no key. */
+/**
+ * A workspace: who may use it and its channels, which may come and go. Its text form holds no key.
+ */
 public final class Workspace {
   private final UUID id;
   private final Set<String> accessKeys;
-  private final Map<UUID, Channel> channels;
+  private volatile Map<UUID, Channel> channels;
 
   Workspace(UUID id, Set<String> accessKeys, Collection<Channel> channels) {
     this.id = id;
@@ -32,7 +34,19 @@ public final class Workspace {
     return accessKeys.contains(accessKey);
   }
 
-  /** Its channels in the order of the settings. */
+  synchronized void add(Channel channel) {
+    Map<UUID, Channel> more = new LinkedHashMap<>(channels);
+    more.put(channel.id(), channel);
+    channels = Collections.unmodifiableMap(more);
+  }
+
+  synchronized void remove(UUID channelId) {
+    Map<UUID, Channel> fewer = new LinkedHashMap<>(channels);
+    fewer.remove(channelId);
+    channels = Collections.unmodifiableMap(fewer);
+  }
+
+  /** Its channels in the order in which they were made. */
   public Collection<Channel> channels() {
     return channels.values();
   }

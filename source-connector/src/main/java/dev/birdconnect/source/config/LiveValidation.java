@@ -5,36 +5,96 @@ import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.common.config.BadConnectionException;
 import dev.birdconnect.common.config.ConnectionConfig;
 import dev.birdconnect.common.config.LiveCheck;
+import dev.birdconnect.source.discovery.ApiChannelLister;
+import dev.birdconnect.source.discovery.Finding;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Asks the API whether a configuration is right, within a bounded time. */
-public final class LiveValidation {
+final class LiveValidation {
 
   private static final int CALLS_AT_ONCE = 8;
+  private static final int MOST_DISCOVERED = 20;
 
-  private LiveValidation() {}
+  private final SourceConfig config;
+  private final ChannelsClient client;
+  private final long deadline;
+
+  private LiveValidation(SourceConfig config, ChannelsClient client) {
+    this.config = config;
+    this.client = client;
+    this.deadline = System.nanoTime() + config.connection().validationPatience().toNanos();
+  }
 
   /** What is wrong, by setting, in sentences; empty when all is well or nothing is to be asked. */
-  public static Map<String, List<String>> check(SourceConfig config) {
+  static Map<String, List<String>> check(SourceConfig config) {
     ConnectionConfig connection = config.connection();
     if (!connection.liveValidation()) {
       return Map.of();
     }
     try (ChannelsClient client =
         connection.open(CALLS_AT_ONCE, ConflictRule.REJECT, "bird-source-validation")) {
-      return new LiveCheck(client, client, connection.validationPatience())
-          .check(
-              connection.workspaceId(),
-              config.channelIds(),
-              SourceConfig.CHANNEL_IDS,
-              Set.of(LiveCheck.Need.LIST));
+      LiveValidation validation = new LiveValidation(config, client);
+      return config.channels().discovered()
+          ? validation.checkDiscovery()
+          : validation.checkChannels(config.channelIds(), ChannelConfig.IDS);
     } catch (BadConnectionException e) {
       Map<String, List<String>> complaints = new HashMap<>();
       e.complaints().forEach((setting, sentence) -> complaints.put(setting, List.of(sentence)));
       return complaints;
+    }
+  }
+
+  private Map<String, List<String>> checkChannels(List<String> channelIds, String setting) {
+    return liveCheck()
+        .check(config.connection().workspaceId(), channelIds, setting, Set.of(LiveCheck.Need.LIST));
+  }
+
+  private LiveCheck liveCheck() {
+    return new LiveCheck(client, client, left());
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  /** Of many channels a few say enough about key and rights. What is not known is no complaint. */
+  private Map<String, List<String>> checkDiscovery() {
+    String workspaceId = config.connection().workspaceId();
+    Map<String, List<String>> complaints = liveCheck().checkChannelList(workspaceId);
+    if (!complaints.isEmpty()) {
+      return complaints;
+    }
+    boolean byPlatform = config.channels().discovery() == Discovery.PLATFORM;
+    String setting = byPlatform ? ChannelConfig.PLATFORM_REGEX : ChannelConfig.DISCOVERY;
+    if (!(find() instanceof Finding.Channels found)) {
+      return Map.of();
+    }
+    if (found.ids().isEmpty()) {
+      return Map.of(
+          setting,
+          List.of(
+              byPlatform
+                  ? "The workspace has no channel whose platform matches it."
+                  : "The workspace has no channel."));
+    }
+    return checkChannels(found.ids().stream().sorted().limit(MOST_DISCOVERED).toList(), setting);
+  }
+
+  private Finding find() {
+    try {
+      return new ApiChannelLister(
+              client,
+              config.connection().workspaceId(),
+              config.channels().wanted(),
+              System::nanoTime)
+          .read(left());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Finding.Failed("interrupted", false);
     }
   }
 }

@@ -13,11 +13,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The settings of the source connector. */
 public final class SourceConfig extends AbstractConfig {
 
-  public static final String CHANNEL_IDS = "bird.channel.ids";
+  /** The task's number in the configuration of a task. */
+  public static final String TASK_ID = "task.id";
+
   public static final String TOPIC_PREFIX = "topic.prefix";
   public static final String START_FROM = "start.from";
   public static final String POLL_INTERVAL = "poll.interval.ms";
@@ -28,7 +31,7 @@ public final class SourceConfig extends AbstractConfig {
 
   private static final int GET_PER_SECOND = 40;
   private static final int MOST_KEPT = 10_000;
-  private static final int LONGEST_TOPIC = 249;
+  static final int LONGEST_TOPIC = 249;
   private static final int LONGEST_SUFFIX = ".interactions".length();
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
   private static final String CHANNELS = "Channels and topics";
@@ -38,6 +41,7 @@ public final class SourceConfig extends AbstractConfig {
   public static final ConfigDef DEFINITION = definition();
 
   private final ConnectionConfig connection;
+  private final ChannelConfig channels;
 
   /**
    * @param properties the connector's or task's configuration
@@ -46,23 +50,19 @@ public final class SourceConfig extends AbstractConfig {
   public SourceConfig(Map<String, String> properties) {
     super(DEFINITION, properties, false);
     this.connection = new ConnectionConfig(this);
+    this.channels = new ChannelConfig(this);
+    channels
+        .complaints()
+        .forEach(
+            (setting, sentence) -> {
+              throw new ConfigException(setting, values().get(setting), sentence);
+            });
   }
 
   private static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
     ConnectionConfig.define(definition, GET_PER_SECOND, Optional.empty());
-    definition.define(
-        CHANNEL_IDS,
-        ConfigDef.Type.LIST,
-        ConfigDef.NO_DEFAULT_VALUE,
-        Validators.uuids(),
-        ConfigDef.Importance.HIGH,
-        "Ids of the channels to read, separated by commas. They are spread over the tasks; a"
-            + " channel is never read by two.",
-        CHANNELS,
-        1,
-        ConfigDef.Width.LONG,
-        "Channels");
+    ChannelConfig.define(definition, CHANNELS);
     definition.define(
         TOPIC_PREFIX,
         ConfigDef.Type.STRING,
@@ -76,7 +76,7 @@ public final class SourceConfig extends AbstractConfig {
         "What the names of the topics begin with: messages go to <prefix>.messages, their statuses"
             + " to <prefix>.statuses, interactions to <prefix>.interactions.",
         CHANNELS,
-        2,
+        5,
         ConfigDef.Width.MEDIUM,
         "Topic prefix");
     definition.define(
@@ -88,8 +88,9 @@ public final class SourceConfig extends AbstractConfig {
         "Where a channel is begun of which no offsets are stored: earliest, with its oldest"
             + " message; latest, with the first message made after the connector has reached the"
             + " API; or a time such as 2031-03-01T13:00:00Z, with the first message made at or"
-            + " after it. With latest a position is stored with the first record only: a restart"
-            + " before that begins at its own present, and what was made in between is left out.",
+            + " after it. With latest and without heartbeat.topic a position is stored with a"
+            + " channel's first record only: a restart before that begins at its own present, and"
+            + " what was made in between is left out.",
         READING,
         1,
         ConfigDef.Width.MEDIUM,
@@ -163,11 +164,16 @@ public final class SourceConfig extends AbstractConfig {
         "Page size");
     EventConfig.define(definition);
     InteractionConfig.define(definition);
+    HeartbeatConfig.define(definition);
     return definition;
   }
 
+  static boolean isTopic(String text) {
+    return TOPIC.matcher(text).matches() && text.length() <= LONGEST_TOPIC;
+  }
+
   private static boolean isTopicPrefix(String text) {
-    return TOPIC.matcher(text).matches() && text.length() <= LONGEST_TOPIC - LONGEST_SUFFIX;
+    return isTopic(text) && text.length() <= LONGEST_TOPIC - LONGEST_SUFFIX;
   }
 
   /** The connection's part. */
@@ -175,9 +181,37 @@ public final class SourceConfig extends AbstractConfig {
     return connection;
   }
 
-  /** The channels to read. */
+  /** Which channels are read. */
+  public ChannelConfig channels() {
+    return channels;
+  }
+
+  /** The channels that are listed: those of a task, always. */
   public List<String> channelIds() {
-    return getList(CHANNEL_IDS);
+    return channels.ids();
+  }
+
+  /** The connector's name. */
+  public String connectorName() {
+    return originalsStrings().getOrDefault("name", "bird-source");
+  }
+
+  /** The task's number. */
+  public String taskId() {
+    return originalsStrings().getOrDefault(TASK_ID, "0");
+  }
+
+  /** Where heartbeats go; empty for none. */
+  public Optional<String> heartbeatTopic() {
+    return HeartbeatConfig.topic(this);
+  }
+
+  /**
+   * Whether a restart may leave messages out: nothing stores where a channel was begun before its
+   * first record.
+   */
+  public boolean forgetsStart() {
+    return getString(START_FROM).equals(StartText.LATEST) && heartbeatTopic().isEmpty();
   }
 
   /** What the names of the topics begin with. */
@@ -204,6 +238,7 @@ public final class SourceConfig extends AbstractConfig {
         Duration.ofMillis(getLong(OVERLAP)),
         Duration.ofMillis(getLong(LOOK_BACK)),
         Duration.ofMillis(getLong(STATUS_MAX_AGE)),
+        HeartbeatConfig.interval(this),
         MOST_KEPT);
   }
 }

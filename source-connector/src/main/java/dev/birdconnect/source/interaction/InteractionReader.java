@@ -12,6 +12,8 @@ import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.source.position.InteractionState;
 import dev.birdconnect.source.reading.Backoff;
 import dev.birdconnect.source.reading.MessageListener;
+import dev.birdconnect.source.reading.ReadPurpose;
+import dev.birdconnect.source.reading.ReadingObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -51,6 +53,7 @@ public final class InteractionReader implements MessageListener {
           MessageStatus.DELETED);
 
   private final LookupApi api;
+  private final ReadingObserver observer;
   private final ChannelAddress address;
   private final InteractionSettings settings;
   private final EmittedInteractions emitted;
@@ -77,6 +80,7 @@ public final class InteractionReader implements MessageListener {
    * @param address the channel
    * @param settings how interactions are read
    * @param restored what is stored, by part
+   * @param observer told of every read
    * @param nanoTime a clock that only goes forward, in nanoseconds
    * @param random numbers from 0 to 1, for delays
    * @param wake run from any thread when {@link #advance} has something to do
@@ -86,12 +90,14 @@ public final class InteractionReader implements MessageListener {
       ChannelAddress address,
       InteractionSettings settings,
       Map<Integer, InteractionState> restored,
+      ReadingObserver observer,
       LongSupplier nanoTime,
       DoubleSupplier random,
       Runnable wake) {
     this.api = api;
     this.address = address;
     this.settings = settings;
+    this.observer = observer;
     this.emitted = new EmittedInteractions(restored, MOST_MARKS);
     this.followed = new FollowedMessages(MOST_FOLLOWED, settings.shortest());
     this.nanoTime = nanoTime;
@@ -158,6 +164,7 @@ public final class InteractionReader implements MessageListener {
   }
 
   private void start(FollowedMessage message) {
+    observer.asked(ReadPurpose.INTERACTIONS);
     ApiCall<ReadOutcome<InteractionList>> call = api.interactions(address, message.id());
     pending.add(new Pending(message, call));
     var unused = call.outcome().whenComplete((outcome, failure) -> wake.run());

@@ -4,6 +4,7 @@ import dev.birdconnect.source.status.KnownMessage;
 import dev.birdconnect.source.status.KnownText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks offsets that a user wants to set, so that a task can start from them. */
@@ -16,15 +17,15 @@ public final class OffsetCheck {
       Set.of(OffsetCodec.WORKSPACE, OffsetCodec.CHANNEL, InteractionOffsets.PART);
 
   private final String workspaceId;
-  private final List<String> channelIds;
+  private final Optional<List<String>> channelIds;
 
   /**
    * @param workspaceId the workspace that the connector reads
-   * @param channelIds the channels that it reads
+   * @param channelIds the channels that it reads; empty when they are not known
    */
-  public OffsetCheck(String workspaceId, List<String> channelIds) {
+  public OffsetCheck(String workspaceId, Optional<List<String>> channelIds) {
     this.workspaceId = workspaceId;
-    this.channelIds = List.copyOf(channelIds);
+    this.channelIds = channelIds.map(List::copyOf);
   }
 
   /**
@@ -70,12 +71,12 @@ public final class OffsetCheck {
           "the connector reads the workspace " + workspaceId + ", not " + workspace);
     }
     Object channel = partition.get(OffsetCodec.CHANNEL);
-    if (channelIds.stream().noneMatch(id -> id.equals(channel))) {
+    if (channelIds.isPresent() && channelIds.get().stream().noneMatch(id -> id.equals(channel))) {
       throw new IllegalArgumentException(
           "the connector does not read the channel "
               + channel
               + "; its channels are "
-              + channelIds);
+              + channelIds.get());
     }
   }
 

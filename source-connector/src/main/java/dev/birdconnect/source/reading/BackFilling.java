@@ -50,7 +50,7 @@ final class BackFilling implements Activity {
     ListQuery query =
         new ListQuery(
             reading.settings.pageSize(), backFill.pageToken(), reading.reverseForOldest());
-    reading.calls.list(query, this::accept, this::fromHead);
+    reading.calls.list(ReadPurpose.BACK_FILL, query, this::accept, this::fromHead);
   }
 
   private void fromHead() {
@@ -69,18 +69,21 @@ final class BackFilling implements Activity {
     List<Sighting> ready = backFill.accept(page, reading.youngest(asOf));
     reading.handOver.addAll(ready);
     if (backFill.ended()) {
-      reading.handOver.whenDrained(this::end);
+      Instant upTo = reading.youngest(asOf);
+      reading.handOver.whenDrained(() -> end(upTo));
     } else {
       if (!ready.isEmpty()) {
-        Position last = Position.of(ready.get(ready.size() - 1).message());
-        reading.handOver.whenDrained(() -> reading.pageIsEmitted(Optional.of(last)));
+        Sighting last = ready.get(ready.size() - 1);
+        Position position = Position.of(last.message());
+        reading.handOver.whenDrained(
+            () -> reading.pageIsEmitted(Optional.of(position), last.place()));
       }
       ask();
     }
   }
 
-  private void end() {
+  private void end(Instant upTo) {
     LOG.info("The channel {} is read up to the present.", reading.address.channelId());
-    reading.allIsEmitted(Optional.empty());
+    reading.allIsEmitted(upTo, Optional.empty());
   }
 }

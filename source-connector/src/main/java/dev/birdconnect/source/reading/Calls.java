@@ -31,6 +31,7 @@ final class Calls {
   private final ChannelsApi api;
   private final ChannelAddress address;
   private final ServerClock serverClock;
+  private final ReadingObserver observer;
   private final LongSupplier nanoTime;
   private final Backoff backoff;
   private final Runnable wake;
@@ -80,6 +81,7 @@ final class Calls {
    * @param api the API
    * @param address the channel
    * @param serverClock told the time of every answer
+   * @param observer told of every call
    * @param nanoTime a clock that only goes forward, in nanoseconds
    * @param random numbers from 0 to 1, for delays
    * @param wake run from any thread when there is an answer to take
@@ -89,6 +91,7 @@ final class Calls {
       ChannelsApi api,
       ChannelAddress address,
       ServerClock serverClock,
+      ReadingObserver observer,
       LongSupplier nanoTime,
       DoubleSupplier random,
       Runnable wake,
@@ -96,9 +99,10 @@ final class Calls {
     this.api = api;
     this.address = address;
     this.serverClock = serverClock;
+    this.observer = observer;
     this.nanoTime = nanoTime;
     this.backoff = new Backoff(random);
-    this.unreadable = new UnreadableMessages(address.channelId());
+    this.unreadable = new UnreadableMessages(address.channelId(), observer::unreadable);
     this.wake = wake;
     this.onGivenUp = onGivenUp;
     this.notBefore = nanoTime.getAsLong();
@@ -119,9 +123,10 @@ final class Calls {
    *
    * @param onRefusedToken run instead when the page token is refused
    */
-  void list(ListQuery query, PageTaker taker, Runnable onRefusedToken) {
+  void list(ReadPurpose purpose, ListQuery query, PageTaker taker, Runnable onRefusedToken) {
     long askedAt = nanoTime.getAsLong();
     start(
+        purpose,
         api.messages(address, query),
         outcome -> {
           if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
@@ -146,6 +151,7 @@ final class Calls {
   void get(String messageId, MessageTaker taker) {
     long askedAt = nanoTime.getAsLong();
     start(
+        ReadPurpose.STATUS_SINGLE,
         api.message(address, messageId),
         outcome -> {
           if (outcome instanceof ReadOutcome.Found<Message> found) {
@@ -165,7 +171,9 @@ final class Calls {
         });
   }
 
-  private <T> void start(ApiCall<ReadOutcome<T>> call, Consumer<ReadOutcome<T>> taker) {
+  private <T> void start(
+      ReadPurpose purpose, ApiCall<ReadOutcome<T>> call, Consumer<ReadOutcome<T>> taker) {
+    observer.asked(purpose);
     pending.add(new Pending<>(call, taker));
     var unused = call.outcome().whenComplete((outcome, failure) -> wake.run());
   }
@@ -219,10 +227,12 @@ final class Calls {
             + " restart the task; the other channels go on.",
         address.channelId(),
         reason);
+    observer.stopped(address.channelId());
     onGivenUp.run();
   }
 
   private void wait(Reason reason, Optional<Duration> asked) {
+    observer.failed();
     Duration delay = backoff.afterFailure(asked);
     notBefore = nanoTime.getAsLong() + delay.toNanos();
     LOG.warn(

@@ -5,6 +5,7 @@ import dev.birdconnect.client.message.MessageStatus;
 import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.Origin;
 import dev.birdconnect.source.position.Phase;
+import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.ShardState;
 import dev.birdconnect.source.position.Shards;
@@ -178,10 +179,32 @@ final class ChannelMemory {
 
   private void emit(Look look, ChannelEvent event) {
     boolean takesStart = startTaking.tryNext(look.shard);
-    Origin now = startTaking.isTaken() ? origin.asTaken() : origin;
-    ShardState state =
-        shards[look.shard].nextState(now, look.sighting.place(), surplus.span(look.shard));
+    ShardState state = nextState(look.shard, look.sighting.place());
     look.out.accept(new Emission(event, look.shard, state, takesStart));
+  }
+
+  private ShardState nextState(int shard, Place place) {
+    Origin now = startTaking.isTaken() ? origin.asTaken() : origin;
+    return shards[shard].nextState(now, place, surplus.span(shard));
+  }
+
+  /**
+   * Makes a heartbeat, on the shard that is furthest behind.
+   *
+   * @param emittedUpTo all messages made before it are emitted
+   * @param place where the last of them was found
+   */
+  Heartbeat heartbeat(Instant emittedUpTo, Instant serverTime, Place place) {
+    int behind = 0;
+    for (int shard = 1; shard < shards.length; shard++) {
+      if (shards[shard].isBehind(shards[behind])) {
+        behind = shard;
+      }
+    }
+    shards[behind].emittedUpTo(Position.before(emittedUpTo));
+    boolean takesStart = startTaking.tryNext(behind);
+    ShardState state = nextState(behind, place);
+    return new Heartbeat(emittedUpTo, serverTime, behind, state, takesStart);
   }
 
   /** The messages that are open and remembered. */

@@ -7,6 +7,7 @@ import dev.birdconnect.source.position.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -29,6 +30,7 @@ public final class ChannelReader {
    * @param address the channel
    * @param settings how it is read
    * @param restored what is stored of it
+   * @param observer told what happens
    * @param nanoTime a clock that only goes forward, in nanoseconds
    * @param random numbers from 0 to 1, for delays
    * @param wake run from any thread when {@link #advance} has something to do
@@ -39,10 +41,20 @@ public final class ChannelReader {
       ChannelAddress address,
       ReadSettings settings,
       ChannelState restored,
+      ReadingObserver observer,
       LongSupplier nanoTime,
       DoubleSupplier random,
       Runnable wake) {
-    this(api, address, settings, restored, nanoTime, random, wake, ChannelMemory.Room.USUAL);
+    this(
+        api,
+        address,
+        settings,
+        restored,
+        observer,
+        nanoTime,
+        random,
+        wake,
+        ChannelMemory.Room.USUAL);
   }
 
   /**
@@ -55,6 +67,7 @@ public final class ChannelReader {
       ChannelAddress address,
       ReadSettings settings,
       ChannelState restored,
+      ReadingObserver observer,
       LongSupplier nanoTime,
       DoubleSupplier random,
       Runnable wake,
@@ -65,9 +78,11 @@ public final class ChannelReader {
     ServerClock serverClock = new ServerClock(nanoTime);
     Origin origin = restored.origin().orElseGet(() -> origin(settings.start()));
     ChannelMemory memory = new ChannelMemory(restored, origin, settings, room);
-    Calls calls = new Calls(api, address, serverClock, nanoTime, random, wake, this::close);
+    Calls calls =
+        new Calls(api, address, serverClock, observer, nanoTime, random, wake, this::close);
     boolean startsNow = restored.origin().isEmpty() && settings.start() instanceof Start.Latest;
-    this.reading = new Reading(address, settings, nanoTime, serverClock, memory, calls, startsNow);
+    this.reading =
+        new Reading(address, settings, nanoTime, serverClock, memory, calls, observer, startsNow);
   }
 
   private static Origin origin(Start start) {
@@ -123,20 +138,34 @@ public final class ChannelReader {
    * @param most how many it may hold; one message may bring two and go one beyond
    */
   public void drainTo(List<Emission> out, int most) {
-    while (reading.handOver.hasSightings() && out.size() < most) {
+    StartTaking startTaking = reading.memory.startTaking();
+    while (reading.handOver.hasSightings() && out.size() < most && !startTaking.isUnderWay()) {
       Sighting sighting = reading.handOver.next();
       Instant serverTime = reading.serverClock.now();
-      reading.look(sighting, serverTime, out::add);
+      reading.look(sighting, serverTime, emission -> emit(emission, out));
       if (!reading.memory.isBeforeStart(sighting.message())) {
         listener.seen(sighting.message(), serverTime);
       }
     }
   }
 
+  /** Hands over a heartbeat that is due; to be taken before {@link #drainTo}. */
+  public Optional<Heartbeat> takeHeartbeat() {
+    return reading.heartbeats.take();
+  }
+
+  private void emit(Emission emission, List<Emission> out) {
+    reading.observer.emitted(emission, reading.serverClock.now());
+    out.add(emission);
+  }
+
   /** When {@link #advance} is worth a call even if nothing wakes the caller, in nanoseconds. */
   public long dueAt() {
     long now = nanoTime.getAsLong();
     if (stopped) {
+      return now + settings.pollInterval().toNanos();
+    }
+    if (reading.handOver.hasSightings() && reading.memory.startTaking().isUnderWay()) {
       return now + settings.pollInterval().toNanos();
     }
     if (!reading.handOver.isDone()) {

@@ -34,10 +34,10 @@ final class CursorProbe implements Activity {
     }
     if (oldest.isEmpty()) {
       ListQuery first = new ListQuery(1, Optional.empty(), reading.reverseForOldest());
-      reading.calls.list(first, this::takeOldest, this::notAPosition);
+      reading.calls.list(ReadPurpose.PROBE, first, this::takeOldest, this::notAPosition);
     } else {
       ListQuery back = new ListQuery(1, afterOldest, reading.reverseForNewest());
-      reading.calls.list(back, this::takeWhatLiesBefore, this::notAPosition);
+      reading.calls.list(ReadPurpose.PROBE, back, this::takeWhatLiesBefore, this::notAPosition);
     }
   }
 

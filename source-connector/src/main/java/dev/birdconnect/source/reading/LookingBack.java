@@ -30,6 +30,7 @@ final class LookingBack implements Activity {
   }
 
   private final Reading reading;
+  private final ReadPurpose purpose;
   private final Instant until;
   private final long breakOffAt;
   private final Next next;
@@ -38,13 +39,21 @@ final class LookingBack implements Activity {
   private boolean refused;
 
   /**
+   * @param purpose what it is for
    * @param pageToken the page to go on with
    * @param until messages made before it are not looked for
    * @param breakOffAt when to break off, in nanoseconds; one page is read in any case
    * @param next told how it has ended
    */
-  LookingBack(Reading reading, String pageToken, Instant until, long breakOffAt, Next next) {
+  LookingBack(
+      Reading reading,
+      ReadPurpose purpose,
+      String pageToken,
+      Instant until,
+      long breakOffAt,
+      Next next) {
     this.reading = reading;
+    this.purpose = purpose;
     this.pageToken = Optional.of(pageToken);
     this.until = until;
     this.breakOffAt = breakOffAt;
@@ -71,7 +80,7 @@ final class LookingBack implements Activity {
       begun = true;
       ListQuery query =
           new ListQuery(reading.settings.pageSize(), pageToken, reading.reverseForNewest());
-      reading.calls.list(query, (page, asOf) -> accept(page), () -> refused = true);
+      reading.calls.list(purpose, query, (page, asOf) -> accept(page), () -> refused = true);
     }
   }
 

@@ -32,7 +32,11 @@ final class OrderProbe implements Activity {
     }
     boolean reverse = firstByDefault.isPresent();
     ListQuery query = new ListQuery(reverse ? 1 : reading.settings.pageSize(), pageToken, reverse);
-    reading.calls.list(query, (page, asOf) -> accept(page, asOf, reverse), this::again);
+    reading.calls.list(
+        reverse ? ReadPurpose.PROBE : ReadPurpose.SWEEP,
+        query,
+        (page, asOf) -> accept(page, asOf, reverse),
+        this::again);
   }
 
   private void again() {

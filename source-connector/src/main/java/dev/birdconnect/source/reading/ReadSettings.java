@@ -1,6 +1,7 @@
 package dev.birdconnect.source.reading;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How channels are read.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param overlap how old a message is, by the server's clock, before it is emitted
  * @param lookBack how old a message may be and still be remembered when it is closed
  * @param statusMaxAge how long the statuses of a message are followed
+ * @param heartbeatInterval time from one heartbeat of a channel to the next; empty for none
  * @param mostKept how many messages a sweep may keep in memory
  */
 public record ReadSettings(
@@ -20,4 +22,5 @@ public record ReadSettings(
     Duration overlap,
     Duration lookBack,
     Duration statusMaxAge,
+    Optional<Duration> heartbeatInterval,
     int mostKept) {}

@@ -12,6 +12,7 @@ import dev.birdconnect.source.status.KnownMessage;
 import dev.birdconnect.source.status.ReadPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Reading {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+  private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
 
   final ChannelAddress address;
   final ReadSettings settings;
@@ -33,7 +35,9 @@ final class Reading {
   final ChannelMemory memory;
   final ReadPlan plan;
   final Calls calls;
+  final ReadingObserver observer;
   final HandOver handOver = new HandOver();
+  final Heartbeats heartbeats;
   final Signposts signposts = new Signposts();
 
   private Activity activity;
@@ -43,9 +47,11 @@ final class Reading {
   private Optional<String> pageToken = Optional.empty();
   private final Set<String> alone = new HashSet<>();
   private final ReadingBelow below;
+  private long countDueAt;
   private long sweepDueAt;
 
   /**
+   * @param observer told what happens
    * @param startsNow whether the present time of the server is where the reading begins
    */
   Reading(
@@ -55,6 +61,7 @@ final class Reading {
       ServerClock serverClock,
       ChannelMemory memory,
       Calls calls,
+      ReadingObserver observer,
       boolean startsNow) {
     this.address = address;
     this.settings = settings;
@@ -62,9 +69,12 @@ final class Reading {
     this.serverClock = serverClock;
     this.memory = memory;
     this.calls = calls;
+    this.observer = observer;
     this.startsNow = startsNow;
+    this.heartbeats = new Heartbeats(settings.heartbeatInterval(), nanoTime);
     this.sweepDueAt = nanoTime.getAsLong();
     this.plan = new ReadPlan(settings.pollInterval(), sweepDueAt);
+    this.countDueAt = sweepDueAt;
     this.below = new ReadingBelow(this);
     this.activity = new OrderProbe(this);
   }
@@ -149,7 +159,7 @@ final class Reading {
   /** What a sweep from the head has found is handed over. */
   void sweepIsWhole(Sweep sweep) {
     sweep.oldestFirst().forEach(message -> handOver.add(new Sighting(message, Place.TAIL)));
-    handOver.whenDrained(() -> allIsEmitted(sweep.pageToken()));
+    handOver.whenDrained(() -> allIsEmitted(sweep.youngest(), sweep.pageToken()));
   }
 
   /** Whether a message has its place below what is emitted: it is known, or it has come late. */
@@ -161,19 +171,27 @@ final class Reading {
    * A page is handed over, with more to come above it.
    *
    * @param last all up to here is emitted
+   * @param place where the last of it was found
    */
-  void pageIsEmitted(Optional<Position> last) {
+  void pageIsEmitted(Optional<Position> last, Place place) {
     floor = last;
+    last.ifPresent(position -> isEmittedUpTo(position.createdAt(), place));
     makeRoom();
+    if (hasCome(countDueAt)) {
+      tellOpen(memory.open(serverClock.now()));
+    }
   }
 
   /**
    * Everything up to the present is handed over: what is emitted may be read again.
    *
+   * @param upTo messages made after it are too young to be emitted
    * @param furtherPages the page below those that were read; empty where there is none
    */
-  void allIsEmitted(Optional<String> furtherPages) {
-    pageIsEmitted(memory.highest());
+  void allIsEmitted(Instant upTo, Optional<String> furtherPages) {
+    floor = memory.highest();
+    isEmittedUpTo(upTo, Place.TAIL);
+    makeRoom();
     memory.tidy(serverClock.now());
     activity = below.afterSweep(furtherPages);
   }
@@ -222,7 +240,9 @@ final class Reading {
   /** The reads to spend on open messages, the most useful first. */
   List<StatusPlan.Read> plan() {
     Instant now = serverClock.now();
-    List<ReadPlan.Due> due = plan.due(memory.open(now), now, nanoTime.getAsLong());
+    Collection<KnownMessage> open = memory.open(now);
+    tellOpen(open);
+    List<ReadPlan.Due> due = plan.due(open, now, nanoTime.getAsLong());
     alone.retainAll(due.stream().map(wanted -> wanted.message().id()).collect(toSet()));
     return StatusPlan.of(due, signposts, alone);
   }
@@ -231,6 +251,7 @@ final class Reading {
   private void makeRoom() {
     int moved = memory.makeRoom(serverClock.now());
     if (moved > 0) {
+      observer.beyondOffsets(moved);
       LOG.warn(
           "The channel {} has more than {} open messages, which is what the offsets hold; the"
               + " statuses of the {} oldest are emitted at least once, marked as possible repeats.",
@@ -238,6 +259,19 @@ final class Reading {
           Shards.MOST_OPEN,
           moved);
     }
+  }
+
+  private void isEmittedUpTo(Instant time, Place place) {
+    Instant now = serverClock.now();
+    observer.emittedUpTo(address.channelId(), Duration.between(time, now));
+    heartbeats.at(() -> memory.heartbeat(time, now, place));
+  }
+
+  private void tellOpen(Collection<KnownMessage> open) {
+    countDueAt = nanoTime.getAsLong() + BETWEEN_COUNTS.toNanos();
+    long oldest = open.stream().mapToLong(KnownMessage::agesFrom).min().orElse(Long.MAX_VALUE);
+    long age = Math.max(0, serverClock.now().getEpochSecond() - oldest);
+    observer.open(address.channelId(), open.size(), Duration.ofSeconds(age));
   }
 
   /** The cycle is through. */

@@ -56,7 +56,12 @@ final class ReadingBelow {
       return afterLookBack();
     }
     return new LookingBack(
-        reading, lookBackPage.get(), until.get(), reading.sweepDueAt(), this::lookedBack);
+        reading,
+        ReadPurpose.LOOK_BACK,
+        lookBackPage.get(),
+        until.get(),
+        reading.sweepDueAt(),
+        this::lookedBack);
   }
 
   /** The next look back goes as far down as messages are of an age. */
@@ -90,7 +95,12 @@ final class ReadingBelow {
     }
     long half = reading.settings.pollInterval().dividedBy(2).toNanos();
     return new LookingBack(
-        reading, page.get(), search.get().until(), reading.sweepDueAt() - half, this::searched);
+        reading,
+        ReadPurpose.SEARCH,
+        page.get(),
+        search.get().until(),
+        reading.sweepDueAt() - half,
+        this::searched);
   }
 
   private void beginSearch() {

@@ -59,10 +59,21 @@ final class Shard {
 
   /** A message goes out. */
   void emitted(Position position, KnownMessage message) {
+    emittedUpTo(position);
+    known.put(message);
+  }
+
+  /** Nothing of the shard is left to be emitted up to here. */
+  void emittedUpTo(Position position) {
     if (frontier.isEmpty() || position.isAfter(frontier.get())) {
       frontier = Optional.of(position);
     }
-    known.put(message);
+  }
+
+  /** Whether less of this shard is emitted than of another one. */
+  boolean isBehind(Shard other) {
+    return other.frontier.isPresent()
+        && (frontier.isEmpty() || other.frontier.get().isAfter(frontier.get()));
   }
 
   /** A status goes out of a message that may get further ones. */

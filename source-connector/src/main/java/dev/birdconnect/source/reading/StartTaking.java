@@ -4,9 +4,11 @@ import java.util.OptionalInt;
 
 /**
  * Replaces a start set by hand, in the stored offsets, by the state of one of the records that
- * follow it. Without that, the same start could not be set a second time. A record that a transform
- * drops replaces nothing, so the records of one shard, and then of another, are tried until Kafka
- * has one. Safe for use by several threads.
+ * follow it. Without that, the same start could not be set a second time. What follows that record
+ * tells that the start is replaced, so it waits until that is known: a channel that is quiet
+ * afterwards has no later record to tell it. A record that a transform drops replaces nothing, so
+ * the records of one shard, and then of another, are tried until Kafka has one. Safe for use by
+ * several threads.
  */
 final class StartTaking {
 
@@ -31,6 +33,14 @@ final class StartTaking {
     shard = OptionalInt.of(ofShard);
     underWay++;
     return true;
+  }
+
+  /**
+   * Whether it is not known yet how records have ended that were tried. Nothing else is to go out
+   * meanwhile.
+   */
+  synchronized boolean isUnderWay() {
+    return !done && underWay > 0;
   }
 
   /** The end of a record that was tried. */

@@ -71,7 +71,8 @@ final class StatusReading implements Activity {
       ListQuery query =
           new ListQuery(
               reading.settings.pageSize(), Optional.of(page.token()), reading.reverseForNewest());
-      reading.calls.list(query, (shown, asOf) -> take(page, shown), this::refused);
+      reading.calls.list(
+          ReadPurpose.STATUS_PAGE, query, (shown, asOf) -> take(page, shown), this::refused);
     } else if (read instanceof MessageRead one && !isSeen(one.message())) {
       started++;
       reading.calls.get(one.message().id(), new Taker(one.message().id()));
@@ -133,6 +134,7 @@ final class StatusReading implements Activity {
     @Override
     public void missing() {
       reading.memory.gone(id);
+      reading.observer.gone();
       LOG.info(
           "The message {} of the channel {} is gone; its statuses are no longer followed.",
           id,

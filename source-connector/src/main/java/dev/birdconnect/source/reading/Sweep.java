@@ -105,9 +105,14 @@ final class Sweep {
     return messages.size() > (passing ? 0 : most) ? Progress.TOO_DEEP : Progress.MORE;
   }
 
+  /** Messages made after it are too young; the beginning of time before the first page. */
+  Instant youngest() {
+    return bound.orElse(Instant.MIN);
+  }
+
   /** The messages that are old enough, oldest first. */
   List<Message> oldestFirst() {
-    Instant youngest = bound.orElse(Instant.MIN);
+    Instant youngest = youngest();
     return sorted(messages.values()).stream()
         .filter(message -> !message.createdAt().isAfter(youngest))
         .toList();

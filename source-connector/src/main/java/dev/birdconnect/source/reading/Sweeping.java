@@ -56,7 +56,7 @@ final class Sweeping implements Activity {
 
   private void ask() {
     ListQuery query = new ListQuery(limit(), sweep.pageToken(), reading.reverseForNewest());
-    reading.calls.list(query, this::accept, this::fromHead);
+    reading.calls.list(ReadPurpose.SWEEP, query, this::accept, this::fromHead);
   }
 
   /** Pages that are passed are a little smaller, so that they overlap when read again. */
@@ -104,7 +104,7 @@ final class Sweeping implements Activity {
     List<Message> ready = sweep.oldestFirstBelow();
     ready.forEach(message -> reading.handOver.add(new Sighting(message, Place.TAIL)));
     Optional<Position> floor = floorAfter(ready);
-    reading.handOver.whenDrained(() -> reading.pageIsEmitted(floor));
+    reading.handOver.whenDrained(() -> reading.pageIsEmitted(floor, Place.TAIL));
     sweep = sweep(descent.pop(), floor, false);
     dueAt = reading.nanoTime.getAsLong();
     ask();

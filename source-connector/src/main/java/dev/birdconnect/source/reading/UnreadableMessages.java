@@ -17,14 +17,17 @@ final class UnreadableMessages {
   private static final int MOST_REMEMBERED = 1_000;
 
   private final String channelId;
+  private final Runnable onEach;
   private final Set<String> told = new LinkedHashSet<>();
   private long count;
 
   /**
    * @param channelId the channel
+   * @param onEach run for each of them
    */
-  UnreadableMessages(String channelId) {
+  UnreadableMessages(String channelId, Runnable onEach) {
     this.channelId = channelId;
+    this.onEach = onEach;
   }
 
   /** Tells of the entries of a page that are not known yet. */
@@ -45,6 +48,7 @@ final class UnreadableMessages {
       return;
     }
     count++;
+    onEach.run();
     if (told.size() > MOST_REMEMBERED) {
       Iterator<String> oldest = told.iterator();
       oldest.next();

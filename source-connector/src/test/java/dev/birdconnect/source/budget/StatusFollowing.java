@@ -11,6 +11,7 @@ import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.ChannelReader;
 import dev.birdconnect.source.reading.Emission;
+import dev.birdconnect.source.reading.Observed;
 import dev.birdconnect.source.reading.ReadSettings;
 import dev.birdconnect.source.reading.Start;
 import dev.birdconnect.source.status.EmittedStatus;
@@ -101,6 +102,7 @@ final class StatusFollowing {
             Duration.ofSeconds(5),
             Duration.ofHours(1),
             MAX_AGE,
+            Optional.empty(),
             10 * PAGE);
     byId.forEach(
         (id, list) -> {
@@ -112,6 +114,7 @@ final class StatusFollowing {
                   new ChannelAddress(WORKSPACE, id),
                   settings,
                   emitted(list),
+                  new Observed(),
                   api::nanoTime,
                   () -> 1.0,
                   () -> {}));

@@ -1,6 +1,7 @@
 package dev.birdconnect.source.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.birdconnect.source.event.EventHeader;
 import dev.birdconnect.source.event.EventKey;
@@ -11,7 +12,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,13 @@ class SourceConfigTest {
         "bird.channel.ids|''|at least one",
         "bird.channel.ids|sms|list of ids",
         "bird.channel.ids|" + CHANNEL + "," + CHANNEL + "|none twice",
+        "bird.channel.discovery|some|one of",
+        "bird.channel.discovery|workspace|does not use it",
+        "bird.channel.platform.regex|sms|does not use it",
+        "bird.channel.platform.regex|(|regular expression",
+        "channels.refresh.interval.ms|0|at least 1000",
+        "heartbeat.topic|my topic|letters, digits",
+        "heartbeat.interval.ms|0|at least 100",
         "topic.prefix|''|letters, digits",
         "topic.prefix|my topic|letters, digits",
         "poll.interval.ms|-1|at least 100",
@@ -83,19 +94,77 @@ class SourceConfigTest {
         "page.size|1001|no more than 1000"
       })
   void saysOnTheFieldWhatIsWrong(String name, String value, String sentence) {
-    assertThat(complaints(name, value))
+    // A choice that does not go with a list of channels is an error of the list.
+    String field = value.equals("workspace") ? "bird.channel.ids" : name;
+    assertThat(complaints(with(name, value)).get(field))
         .singleElement()
         .asString()
         .contains(sentence)
-        .contains(name);
+        .contains(field);
+  }
+
+  private static Map<String, List<String>> complaints(Map<String, String> properties) {
+    properties.put("bird.validate.live", "false");
+    Config config = new Config(SourceConfig.DEFINITION.validate(properties));
+    return new SourceValidation(properties, config)
+        .check().configValues().stream()
+            .filter(value -> !value.errorMessages().isEmpty())
+            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
   }
 
   private static List<String> complaints(String name, String value) {
-    return SourceConfig.DEFINITION.validate(with(name, value)).stream()
-        .filter(setting -> setting.name().equals(name))
-        .map(ConfigValue::errorMessages)
-        .findFirst()
-        .orElseThrow();
+    return complaints(with(name, value)).get(name);
+  }
+
+  private static Map<String, String> discovering(String how, String regex) {
+    Map<String, String> settings = with("bird.channel.discovery", how);
+    settings.remove("bird.channel.ids");
+    settings.put("bird.channel.platform.regex", regex);
+    return settings;
+  }
+
+  @Test
+  void channelsAreKnownInOneWay() {
+    assertThat(complaints(discovering("list", ""))).containsOnlyKeys("bird.channel.ids");
+    assertThat(complaints(discovering("workspace", ""))).isEmpty();
+    assertThat(complaints(discovering("workspace", "sms")))
+        .containsOnlyKeys("bird.channel.platform.regex");
+    assertThat(complaints(discovering("platform", "")))
+        .containsOnlyKeys("bird.channel.platform.regex");
+    assertThat(complaints(discovering("platform", "sms|whatsapp"))).isEmpty();
+    assertThatThrownBy(() -> new SourceConfig(discovering("platform", "")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("bird.channel.platform.regex")
+        .hasMessageContaining("needs it");
+  }
+
+  @Test
+  void otherErrorsDoNotHideHowChannelsAreKnown() {
+    Map<String, String> settings = discovering("platform", "");
+    settings.put("page.size", "0");
+    assertThat(complaints(settings)).containsOnlyKeys("bird.channel.platform.regex", "page.size");
+  }
+
+  @Test
+  void aTaskReadsAListWhateverItsConnectorSays() {
+    Map<String, String> task =
+        ChannelConfig.ofTask(discovering("platform", "sms"), List.of(CHANNEL));
+    SourceConfig config = new SourceConfig(task);
+    assertThat(config.channelIds()).containsExactly(CHANNEL);
+    assertThat(config.channels().discovered()).isFalse();
+  }
+
+  @Test
+  void onlyLatestWithoutHeartbeatsForgetsItsStart() {
+    assertThat(new SourceConfig(with("start.from", "latest")).forgetsStart()).isTrue();
+    assertThat(new SourceConfig(with("start.from", "earliest")).forgetsStart()).isFalse();
+    Map<String, String> kept = with("start.from", "latest");
+    kept.put("heartbeat.topic", "bird.heartbeats");
+    assertThat(new SourceConfig(kept).forgetsStart()).isFalse();
+    assertThat(new SourceConfig(kept).readSettings().heartbeatInterval())
+        .contains(Duration.ofSeconds(30));
+    assertThat(new SourceConfig(with("name", "source")).readSettings().heartbeatInterval())
+        .isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.source.position.InteractionOffsets;
 import dev.birdconnect.source.position.InteractionState;
+import dev.birdconnect.source.reading.Observed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ class InteractionReaderTest {
         ADDRESS,
         SETTINGS,
         Map.copyOf(stored),
+        new Observed(),
         () -> Duration.between(MADE, now).toNanos(),
         () -> 0.5,
         () -> {});

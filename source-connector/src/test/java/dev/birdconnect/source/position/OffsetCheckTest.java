@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OffsetCheckTest {
@@ -16,7 +17,7 @@ class OffsetCheckTest {
   private static final int SHARD = 56;
   private static final Map<String, Object> CHANNEL = OffsetCodec.partition("w", "c");
 
-  private final OffsetCheck check = new OffsetCheck("w", List.of("b", "c"));
+  private final OffsetCheck check = new OffsetCheck("w", Optional.of(List.of("b", "c")));
 
   private static Map<String, Object> state() {
     Position frontier = new Position(Instant.parse("2031-03-01T13:00:00Z"), MESSAGE);

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.LookupApi;
 import dev.birdconnect.client.message.Channel;
 import dev.birdconnect.client.message.ChannelPage;
+import dev.birdconnect.client.message.ContactFacts;
+import dev.birdconnect.client.message.InteractionList;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.UnreadableEntry;
@@ -33,7 +36,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One channel of the API in memory, with a clock of its own and the switches that matter. */
-public final class FakeChannel implements ChannelsApi {
+public final class FakeChannel implements ChannelsApi, LookupApi {
 
   public static final ChannelAddress ADDRESS =
       new ChannelAddress(
@@ -335,6 +338,23 @@ public final class FakeChannel implements ChannelsApi {
 
   @Override
   public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
+    throw new UnsupportedOperationException("Not asked for by a reader.");
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<MessagePage>> workspaceMessages(String workspaceId, ListQuery query) {
+    throw new UnsupportedOperationException("Not asked for by a reader.");
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<InteractionList>> interactions(
+      ChannelAddress address, String messageId) {
+    throw new UnsupportedOperationException("Not asked for by a reader.");
+  }
+
+  @Override
+  public ApiCall<ReadOutcome<ContactFacts>> contact(
+      ChannelAddress address, String contactId, Optional<String> identifierValue) {
     throw new UnsupportedOperationException("Not asked for by a reader.");
   }
 

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.OffsetCodec;
+import dev.birdconnect.source.position.ShardState;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +33,21 @@ final class Run {
   private final FakeChannel channel;
   private final ReadSettings settings;
   private final ChannelMemory.Room room;
+  private final Observed observed = new Observed();
   private final List<Emission> topic = new ArrayList<>();
   private final List<Emission> dropped = new ArrayList<>();
+  private final List<Beat> beats = new ArrayList<>();
   private Predicate<ChannelEvent> filter = event -> true;
   private Optional<Map<String, Object>> ofChannel = Optional.empty();
   private final Map<Integer, Map<String, Object>> ofShards = new HashMap<>();
   private ChannelReader reader;
+
+  /**
+   * A heartbeat.
+   *
+   * @param after how many emissions went out before it
+   */
+  record Beat(int after, Heartbeat heartbeat) {}
 
   Run(FakeChannel channel, int pageSize) {
     this(channel, pageSize, MOST_KEPT);
@@ -61,7 +73,13 @@ final class Run {
   }
 
   static ReadSettings settings(Start start, int pageSize, int mostKept) {
-    return new ReadSettings(start, pageSize, POLL, OVERLAP, LOOK_BACK, MAX_AGE, mostKept);
+    return settings(start, pageSize, mostKept, Optional.empty());
+  }
+
+  static ReadSettings settings(
+      Start start, int pageSize, int mostKept, Optional<Duration> heartbeatInterval) {
+    return new ReadSettings(
+        start, pageSize, POLL, OVERLAP, LOOK_BACK, MAX_AGE, heartbeatInterval, mostKept);
   }
 
   /** Drops, as a transform does, the events that are not let through. */
@@ -76,10 +94,16 @@ final class Run {
         FakeChannel.ADDRESS,
         settings,
         stored,
+        observed,
         channel::nanoTime,
         () -> 1.0,
         () -> {},
         room);
+  }
+
+  /** What the readers have told. */
+  Observed observed() {
+    return observed;
   }
 
   ChannelReader reader() {
@@ -89,6 +113,7 @@ final class Run {
   /** One call of advance and of drain. */
   void poll(int most) {
     reader.advance();
+    reader.takeHeartbeat().ifPresent(this::beat);
     List<Emission> out = new ArrayList<>();
     reader.drainTo(out, most);
     for (Emission emission : out) {
@@ -98,6 +123,17 @@ final class Run {
         reader.startTaken(kept);
       }
     }
+  }
+
+  private void beat(Heartbeat heartbeat) {
+    beats.add(new Beat(topic.size(), heartbeat));
+    if (heartbeat.takesStart()) {
+      reader.startTaken(true);
+    }
+  }
+
+  List<Beat> beats() {
+    return beats;
   }
 
   /** Polls, while time passes, for the time of several cycles. */
@@ -119,6 +155,7 @@ final class Run {
   /** Stops with the first emissions stored only, the others aborted, and starts again. */
   void crash(int stored) {
     topic.subList(stored, topic.size()).clear();
+    beats.removeIf(beat -> beat.after() > stored);
     crashWithOffsetsOf(topic);
   }
 
@@ -126,8 +163,16 @@ final class Run {
   void crashWithOffsetsOf(List<Emission> stored) {
     reader.close();
     ofShards.clear();
-    for (Emission emission : stored) {
-      store(emission);
+    Deque<Beat> heartbeats = new ArrayDeque<>(beats);
+    for (int i = 0; i <= stored.size(); i++) {
+      while (!heartbeats.isEmpty() && heartbeats.peekFirst().after() <= i) {
+        Heartbeat heartbeat = heartbeats.removeFirst().heartbeat();
+        store(heartbeat.shard(), heartbeat.state(), heartbeat.takesStart());
+      }
+      if (i < stored.size()) {
+        Emission emission = stored.get(i);
+        store(emission.shard(), emission.state(), emission.takesStart());
+      }
     }
     reader = start(ChannelState.read(ofChannel, ofShards));
   }
@@ -141,11 +186,11 @@ final class Run {
   }
 
   /** Stored and read again, as JSON, as a worker does it. */
-  private void store(Emission emission) {
-    if (emission.takesStart()) {
-      ofChannel = Optional.of(stored(OffsetCodec.offset(emission.shard(), emission.state())));
+  private void store(int shard, ShardState state, boolean takesStart) {
+    if (takesStart) {
+      ofChannel = Optional.of(stored(OffsetCodec.offset(shard, state)));
     } else {
-      ofShards.put(emission.shard(), stored(OffsetCodec.offset(emission.state())));
+      ofShards.put(shard, stored(OffsetCodec.offset(state)));
     }
   }
 

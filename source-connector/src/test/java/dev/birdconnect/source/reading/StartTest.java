@@ -115,6 +115,22 @@ class StartTest {
   }
 
   @Test
+  void theSameStartRewindsAgainOnAChannelThatIsQuietAfterwards() {
+    history(20);
+    channel.pass(Duration.ofSeconds(10));
+    Run run = run(new Start.Earliest(), 1_000);
+    run.settle(CYCLE);
+    for (int time = 1; time <= 3; time++) {
+      run.rewind(channel.get("m010").createdAt());
+      run.settle(CYCLE);
+      assertThat(run.messageIds()).as("time " + time).hasSize(20 + 10 * time);
+      run.restart();
+      run.settle(CYCLE);
+      assertThat(run.messageIds()).as("a restart is none").hasSize(20 + 10 * time);
+    }
+  }
+
+  @Test
   void aStartSetByHandLeavesOut() {
     history(300);
     Run run = run(new Start.Earliest(), 10);

@@ -9,6 +9,7 @@ import dev.birdconnect.source.reading.FakeChannel.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A message that cannot be read holds up nothing else. */
@@ -74,7 +75,8 @@ class UnreadableMessagesTest {
 
   @Test
   void eachIsToldAndCountedOnce() {
-    UnreadableMessages unreadable = new UnreadableMessages("c");
+    AtomicInteger counted = new AtomicInteger();
+    UnreadableMessages unreadable = new UnreadableMessages("c", counted::incrementAndGet);
     UnreadableEntry one =
         new UnreadableEntry(0, "p", JsonNodeFactory.instance.objectNode().put("id", "m1"));
     UnreadableEntry other = new UnreadableEntry(0, "p", JsonNodeFactory.instance.nullNode());
@@ -83,5 +85,6 @@ class UnreadableMessagesTest {
     unreadable.tell("m1", "p");
     unreadable.tell("m2", "p");
     assertThat(unreadable.count()).isEqualTo(3);
+    assertThat(counted).hasValue(3);
   }
 }

@@ -1,0 +1,14 @@
+package dev.birdconnect.source.discovery;
+
+import java.time.Duration;
+
+/** Reads the list of a workspace's channels. */
+public interface ChannelLister {
+
+  /**
+   * Reads it once, from its begin to its end.
+   *
+   * @param patience longest time to wait for all of its pages together
+   */
+  Finding read(Duration patience) throws InterruptedException;
+}

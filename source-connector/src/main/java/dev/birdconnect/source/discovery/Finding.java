@@ -1,0 +1,28 @@
+package dev.birdconnect.source.discovery;
+
+import java.util.Set;
+
+/** What one reading of a workspace's list of channels has led to. */
+public sealed interface Finding {
+
+  /**
+   * The list was read to its end.
+   *
+   * @param ids the channels that are wanted
+   * @param whole whether every entry could be read: otherwise more of them may be there
+   */
+  record Channels(Set<String> ids, boolean whole) implements Finding {
+
+    public Channels {
+      ids = Set.copyOf(ids);
+    }
+  }
+
+  /**
+   * It could not be read.
+   *
+   * @param reason why, in lower case and without a full stop
+   * @param refused whether key, rights or workspace stand against it, so that waiting does not help
+   */
+  record Failed(String reason, boolean refused) implements Finding {}
+}
