@@ -178,7 +178,9 @@ final class Reading {
     last.ifPresent(position -> isEmittedUpTo(position.createdAt(), place));
     makeRoom();
     if (hasCome(countDueAt)) {
-      tellOpen(memory.open(serverClock.now()));
+      Collection<KnownMessage> open = memory.open(serverClock.now());
+      tellOpen(open);
+      plan.keepTo(open);
     }
   }
 
@@ -210,13 +212,7 @@ final class Reading {
     String id = sighting.message().id();
     Optional<KnownMessage> before = memory.known(id);
     memory.look(sighting, serverTime, out);
-    Optional<KnownMessage> after = memory.known(id);
-    long now = nanoTime.getAsLong();
-    if (before.isPresent()) {
-      plan.seen(before.get(), !before.equals(after), serverTime, now);
-    } else if (after.isPresent()) {
-      plan.restsFrom(id, now);
-    }
+    plan.read(before, memory.known(id), serverTime, nanoTime.getAsLong());
   }
 
   /** Notes what a page has shown, and the page that follows it. */

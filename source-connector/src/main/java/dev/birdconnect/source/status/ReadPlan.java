@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which open messages may be read again, and how much there is to gain: how many changes the
@@ -51,18 +52,26 @@ public final class ReadPlan {
   }
 
   /**
-   * Notes that a message was read, alone or on a page.
+   * Notes that a message was read, alone or on a page. Only what is open is kept.
    *
    * @param before as it was known before
-   * @param changed whether it has changed
+   * @param after as it is known now
    * @param serverTime the server's time
    * @param now the clock, in nanoseconds
    */
-  public void seen(KnownMessage before, boolean changed, Instant serverTime, long now) {
-    Long last = seenAt.put(before.id(), now);
-    Duration age = before.age(serverTime);
-    if (last != null && !before.isFinal() && !age.isNegative()) {
-      rates.learn(age, Duration.ofNanos(now - last), changed);
+  public void read(
+      Optional<KnownMessage> before, Optional<KnownMessage> after, Instant serverTime, long now) {
+    Optional<KnownMessage> open = before.filter(message -> !message.isFinal());
+    if (open.isEmpty()) {
+      after
+          .filter(message -> !message.isFinal())
+          .ifPresent(message -> restsFrom(message.id(), now));
+      return;
+    }
+    Long last = seenAt.put(open.get().id(), now);
+    Duration age = open.get().age(serverTime);
+    if (last != null && !age.isNegative()) {
+      rates.learn(age, Duration.ofNanos(now - last), !before.equals(after));
     }
   }
 
@@ -77,6 +86,13 @@ public final class ReadPlan {
     return seen != null && seen - time >= 0;
   }
 
+  /** Forgets what is noted of others than these, the channel's open messages. */
+  public void keepTo(Collection<KnownMessage> open) {
+    if (seenAt.size() > open.size()) {
+      seenAt.keySet().retainAll(open.stream().map(KnownMessage::id).collect(toSet()));
+    }
+  }
+
   /**
    * What may be read now.
    *
@@ -85,9 +101,7 @@ public final class ReadPlan {
    * @param now the clock, in nanoseconds
    */
   public List<Due> due(Collection<KnownMessage> open, Instant serverTime, long now) {
-    if (seenAt.size() > open.size()) {
-      seenAt.keySet().retainAll(open.stream().map(KnownMessage::id).collect(toSet()));
-    }
+    keepTo(open);
     List<Due> due = new ArrayList<>();
     for (KnownMessage message : open) {
       Duration age = message.age(serverTime);

@@ -15,6 +15,8 @@ class ReadPlanTest {
   private static final Instant NOW = Instant.parse("2031-03-01T12:00:00Z");
   private static final Duration POLL = Duration.ofSeconds(5);
 
+  private static final Optional<KnownMessage> GONE = Optional.empty();
+
   private final ReadPlan plan = new ReadPlan(POLL, 0);
 
   private static KnownMessage open(String id, Duration age) {
@@ -72,6 +74,36 @@ class ReadPlanTest {
   }
 
   @Test
+  void onlyWhatIsOpenIsKept() {
+    KnownMessage open = open("open", Duration.ofHours(1));
+    KnownMessage closed = closed("closed");
+
+    plan.read(Optional.empty(), Optional.of(open), NOW, 1);
+    plan.read(Optional.empty(), Optional.of(closed), NOW, 1);
+    plan.read(Optional.of(closed), Optional.of(closed), NOW, 1);
+    assertThat(plan.isSeenSince("open", 1)).isTrue();
+    assertThat(plan.isSeenSince("closed", 1)).isFalse();
+
+    plan.keepTo(List.of());
+    assertThat(plan.isSeenSince("open", 1)).isFalse();
+  }
+
+  @Test
+  void oneThatIsOpenAgainAfterAFinalStatusRestsFromThen() {
+    KnownMessage again = open("again", Duration.ofHours(1));
+
+    plan.read(Optional.of(closed("again")), Optional.of(again), NOW, 0);
+
+    assertThat(isDue(again, Duration.ofMillis(35_999))).isFalse();
+    assertThat(isDue(again, Duration.ofSeconds(36))).isTrue();
+  }
+
+  private static KnownMessage closed(String id) {
+    EmittedStatus delivered = new EmittedStatus(MessageStatus.DELIVERED, NOW.toEpochMilli(), 1);
+    return new KnownMessage(id, NOW.toEpochMilli(), NOW.getEpochSecond(), Optional.of(delivered));
+  }
+
+  @Test
   void theGainGrowsWithTheWaitAndFollowsWhatWasLearned() {
     KnownMessage young = open("young", Duration.ofMinutes(20));
     KnownMessage old = open("old", Duration.ofHours(20));
@@ -85,8 +117,8 @@ class ReadPlanTest {
     assertThat(later.get(0)).isEqualTo(2 * guessed.get(0));
 
     for (int i = 1; i <= 10_000; i++) {
-      plan.seen(young, false, NOW, i * wait.toNanos());
-      plan.seen(old, i % 10 == 0, NOW, i * wait.toNanos());
+      plan.read(Optional.of(young), Optional.of(young), NOW, i * wait.toNanos());
+      plan.read(Optional.of(old), i % 10 == 0 ? GONE : Optional.of(old), NOW, i * wait.toNanos());
     }
     List<Double> learned = gains(wait.multipliedBy(10_001), young, old);
     assertThat(learned.get(1)).as("learned").isGreaterThan(5 * learned.get(0));
