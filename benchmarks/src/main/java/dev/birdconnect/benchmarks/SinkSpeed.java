@@ -3,15 +3,13 @@ package dev.birdconnect.benchmarks;
 import dev.birdconnect.benchmarks.HttpLoad.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sends per second of the packaged sink, in turn with the raw client on the same server. */
@@ -51,19 +49,7 @@ public final class SinkSpeed implements Callable<Integer> {
   @Option(names = "--rounds", description = "rounds of the sink, ${DEFAULT-VALUE}")
   private int rounds = 3;
 
-  @Option(names = "--heap", description = "heap of worker and raw client, ${DEFAULT-VALUE}")
-  private String heap = "512m";
-
-  @Option(
-      names = "--java-option",
-      description = "further option of the JVMs of worker and raw client; may be repeated")
-  private List<String> javaOptions = new ArrayList<>();
-
-  @Option(
-      names = "--set",
-      paramLabel = "<setting>=<value>",
-      description = "further setting of the connector; may be repeated")
-  private Map<String, String> settings = new HashMap<>();
+  @Mixin private WorkerOptions options = new WorkerOptions();
 
   @Option(
       names = "--plugin-path",
@@ -79,10 +65,8 @@ public final class SinkSpeed implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
-    options.addAll(javaOptions);
     SpeedMeasurement.Way way =
-        new SpeedMeasurement.Way(seconds, rounds, pluginPath, options, settings);
+        new SpeedMeasurement.Way(seconds, rounds, pluginPath, options.java(), options.connector());
     boolean passed = true;
     StringBuilder table = new StringBuilder(SpeedTable.HEAD);
     String server = server();

@@ -1,6 +1,6 @@
 package dev.birdconnect.benchmarks;
 
-import dev.birdconnect.quickstart.cluster.SchemaRegistry;
+import dev.birdconnect.quickstart.cluster.SchemaRegistryProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class SourceMeasurement implements AutoCloseable {
   private final ListServer server;
   private final RoundsProcess raw;
   private final Cluster cluster;
-  private final Optional<SchemaRegistry> registry;
+  private final Optional<SchemaRegistryProcess> registry;
   private int names;
 
   private SourceMeasurement(
@@ -73,7 +73,7 @@ final class SourceMeasurement implements AutoCloseable {
       ListServer server,
       RoundsProcess raw,
       Cluster cluster,
-      Optional<SchemaRegistry> registry) {
+      Optional<SchemaRegistryProcess> registry) {
     this.scenario = scenario;
     this.way = way;
     this.server = server;
@@ -88,10 +88,10 @@ final class SourceMeasurement implements AutoCloseable {
       throws IOException, InterruptedException {
     List<Path> plugins = new ArrayList<>();
     plugins.add(ReplayPlugin.beside(way.pluginPath(), way.folder()));
-    Optional<SchemaRegistry> registry = Optional.empty();
+    Optional<SchemaRegistryProcess> registry = Optional.empty();
     if (scenario.format() == Format.AVRO) {
       plugins.add(way.avroPluginPath());
-      registry = Optional.of(SchemaRegistry.start(way.registry(), way.folder()));
+      registry = Optional.of(SchemaRegistryProcess.start(way.registry(), way.folder()));
     }
     ListServer server =
         ListServer.start(scenario.messages(), "delivered", scenario.latencyMillis());
@@ -185,7 +185,7 @@ final class SourceMeasurement implements AutoCloseable {
     raw.close();
     cluster.close();
     server.close();
-    registry.ifPresent(SchemaRegistry::close);
+    registry.ifPresent(SchemaRegistryProcess::close);
     try (Stream<Path> files = Files.walk(way.folder())) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -3,13 +3,12 @@ package dev.birdconnect.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -41,19 +40,7 @@ public final class SourceSpeed implements Callable<Integer> {
   @Option(names = "--rounds", description = "rounds of each, ${DEFAULT-VALUE}")
   private int rounds = 3;
 
-  @Option(names = "--heap", description = "heap of worker and raw reader, ${DEFAULT-VALUE}")
-  private String heap = "512m";
-
-  @Option(
-      names = "--java-option",
-      description = "further option of the JVMs of worker and raw reader; may be repeated")
-  private List<String> javaOptions = new ArrayList<>();
-
-  @Option(
-      names = "--set",
-      paramLabel = "<setting>=<value>",
-      description = "further setting of the connector; may be repeated")
-  private Map<String, String> settings = new HashMap<>();
+  @Mixin private WorkerOptions options = new WorkerOptions();
 
   @Option(
       names = "--plugin-path",
@@ -79,8 +66,6 @@ public final class SourceSpeed implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
-    options.addAll(javaOptions);
     StringBuilder table =
         new StringBuilder(
             """
@@ -96,7 +81,12 @@ public final class SourceSpeed implements Callable<Integer> {
           SourceMeasurement.start(
               scenario,
               new SourceMeasurement.Way(
-                  pluginPath, avroPluginPath, registry, folder, options, settings))) {
+                  pluginPath,
+                  avroPluginPath,
+                  registry,
+                  folder,
+                  options.java(),
+                  options.connector()))) {
         results = measurement.measure(rounds);
       }
       boolean good = results.ratio() >= LEAST_RATIO;

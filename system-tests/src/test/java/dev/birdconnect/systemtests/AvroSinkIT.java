@@ -103,7 +103,7 @@ class AvroSinkIT {
   private static ConnectStack stack;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException, InterruptedException {
     registry = SchemaRegistry.start(folder);
     avro = Avro.with(registry);
     stack =

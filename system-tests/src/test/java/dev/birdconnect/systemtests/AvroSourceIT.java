@@ -43,7 +43,7 @@ class AvroSourceIT {
   private static ConnectStack stack;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException, InterruptedException {
     registry = SchemaRegistry.start(folder);
     registry.requireBackwardCompatibility();
     avro = Avro.with(registry);

@@ -3,18 +3,14 @@ package dev.birdconnect.systemtests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.birdconnect.quickstart.cluster.FreePorts;
+import dev.birdconnect.quickstart.cluster.SchemaRegistryProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import org.awaitility.Awaitility;
 
 /**
  * A schema registry with Confluent's API in a process of its own, which keeps its schemas in
@@ -23,15 +19,12 @@ import org.awaitility.Awaitility;
 final class SchemaRegistry implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String CONFLUENT_API = "/apis/ccompat/v7";
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Process process;
-  private final URI url;
+  private final SchemaRegistryProcess process;
 
-  private SchemaRegistry(Process process, URI url) {
+  private SchemaRegistry(SchemaRegistryProcess process) {
     this.process = process;
-    this.url = url;
   }
 
   /**
@@ -39,67 +32,14 @@ final class SchemaRegistry implements AutoCloseable {
    *
    * @param folder for its log
    */
-  static SchemaRegistry start(Path folder) {
-    int port = FreePorts.find(1).get(0);
-    Path log = folder.resolve("schema-registry.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            program().toString());
-    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    try {
-      Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-      SchemaRegistry registry =
-          new SchemaRegistry(process, URI.create("http://127.0.0.1:" + port + CONFLUENT_API));
-      registry.awaitAnswer(log);
-      return registry;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path program() {
-    Path folder = ConnectStack.folder("schema.registry.folder");
-    try (var files = Files.list(folder)) {
-      List<Path> programs = files.filter(file -> file.toString().endsWith("-runner.jar")).toList();
-      if (programs.size() != 1) {
-        throw new IllegalStateException("There is no schema registry in " + folder + ".");
-      }
-      return programs.get(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void awaitAnswer(Path log) {
-    HttpRequest subjects = HttpRequest.newBuilder(URI.create(url + "/subjects")).build();
-    try {
-      Awaitility.await("the schema registry answers")
-          .atMost(ConnectStack.PATIENCE)
-          .pollInterval(Duration.ofMillis(200))
-          .ignoreExceptionsInstanceOf(IOException.class)
-          .until(
-              () -> {
-                if (!process.isAlive()) {
-                  throw new IllegalStateException(
-                      "The schema registry has ended: " + Files.readString(log));
-                }
-                return client.send(subjects, HttpResponse.BodyHandlers.discarding()).statusCode()
-                    == 200;
-              });
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+  static SchemaRegistry start(Path folder) throws IOException, InterruptedException {
+    return new SchemaRegistry(
+        SchemaRegistryProcess.start(ConnectStack.folder("schema.registry.folder"), folder));
   }
 
   /** The address that converters and serializers are set to. */
   String url() {
-    return url.toString();
+    return process.url();
   }
 
   /** Lets versions of a schema in only if they can read what the ones before have written. */
@@ -134,7 +74,7 @@ final class SchemaRegistry implements AutoCloseable {
 
   private HttpResponse<String> ask(String method, String path, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.newBuilder(URI.create(url() + path))
             .header("Content-Type", "application/vnd.schemaregistry.v1+json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
@@ -150,6 +90,6 @@ final class SchemaRegistry implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.close();
   }
 }

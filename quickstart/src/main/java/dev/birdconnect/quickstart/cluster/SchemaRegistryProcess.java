@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A schema registry with Confluent's API in a process of its own, which keeps its schemas in
  * memory.
  */
-public final class SchemaRegistry implements AutoCloseable {
+public final class SchemaRegistryProcess implements AutoCloseable {
 
   private static final String CONFLUENT_API = "/apis/ccompat/v7";
   private static final Duration STARTED = Duration.ofMinutes(2);
@@ -25,7 +25,7 @@ public final class SchemaRegistry implements AutoCloseable {
   private final URI url;
   private final Path log;
 
-  private SchemaRegistry(Process process, URI url, Path log) {
+  private SchemaRegistryProcess(Process process, URI url, Path log) {
     this.process = process;
     this.url = url;
     this.log = log;
@@ -38,7 +38,7 @@ public final class SchemaRegistry implements AutoCloseable {
    * @param folder for its log
    * @throws IOException when there is no such program, or it does not start
    */
-  public static SchemaRegistry start(Path program, Path folder)
+  public static SchemaRegistryProcess start(Path program, Path folder)
       throws IOException, InterruptedException {
     int port = FreePorts.find(1).get(0);
     Path log = folder.resolve("schema-registry.log");
@@ -51,8 +51,8 @@ public final class SchemaRegistry implements AutoCloseable {
             archive(program).toString());
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    SchemaRegistry registry =
-        new SchemaRegistry(
+    SchemaRegistryProcess registry =
+        new SchemaRegistryProcess(
             builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(),
             URI.create("http://127.0.0.1:" + port + CONFLUENT_API),
             log);
