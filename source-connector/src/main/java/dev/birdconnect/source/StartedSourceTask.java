@@ -18,6 +18,7 @@ import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelReader;
 import dev.birdconnect.source.reading.DeniedException;
 import dev.birdconnect.source.reading.Emission;
+import dev.birdconnect.source.reading.Heartbeat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -37,7 +39,7 @@ final class StartedSourceTask {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final int MOST_RECORDS = 1_000;
-  private static final long MOST_OFFSET_CHARACTERS = 32_000_000;
+  private static final int MOST_IN_FLIGHT = 4_000;
 
   private final ChannelsApi api;
   private final LookupApi lookups;
@@ -48,7 +50,8 @@ final class StartedSourceTask {
   private final Map<ChannelReader, InteractionReader> interactions = new HashMap<>();
   private final LongSupplier nanoTime;
   private final WakeUp wakeUp;
-  private final OffsetsInFlight offsetsInFlight = new OffsetsInFlight(MOST_OFFSET_CHARACTERS);
+  private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT);
+  private final RecordMaker maker;
   private volatile boolean stopping;
   private int firstReader;
 
@@ -78,6 +81,8 @@ final class StartedSourceTask {
     this.counters = counters;
     this.wakeUp = wakeUp;
     this.nanoTime = nanoTime;
+    this.maker =
+        new RecordMaker("bird-source-records-" + config.connectorName() + "-" + config.taskId());
     for (String channelId : config.channelIds()) {
       ChannelAddress address = new ChannelAddress(config.connection().workspaceId(), channelId);
       try {
@@ -171,11 +176,10 @@ final class StartedSourceTask {
   @Nullable List<SourceRecord> poll() throws InterruptedException {
     long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
     while (!stopping) {
-      boolean full = offsetsInFlight.isFull();
-      List<SourceRecord> found = full ? List.of() : gather();
-      if (!found.isEmpty()) {
-        offsetsInFlight.add(found);
-        return found;
+      boolean full = inFlight.isFull();
+      List<SourceRecord> next = full ? List.of() : next();
+      if (!next.isEmpty()) {
+        return next;
       }
       long now = nanoTime.getAsLong();
       if (deadline - now <= 0) {
@@ -187,6 +191,29 @@ final class StartedSourceTask {
       }
     }
     return null;
+  }
+
+  /** What is there, while what is found beyond it is being made into records. */
+  private List<SourceRecord> next() throws InterruptedException {
+    List<SourceRecord> next = maker.take();
+    if (next.isEmpty()) {
+      next = RecordMaker.made(gather());
+      if (next.isEmpty()) {
+        failWhenAllStopped();
+        return next;
+      }
+    }
+    inFlight.add(next.size());
+    maker.begin(gather());
+    return next;
+  }
+
+  private void failWhenAllStopped() {
+    if (readers.stream().allMatch(ChannelReader::isStopped)) {
+      throw new ConnectException(
+          "None of the task's channels can be read any more; the log says why of each. Check the"
+              + " channels' ids and the rights of the access key, then restart the task.");
+    }
   }
 
   /**
@@ -202,9 +229,7 @@ final class StartedSourceTask {
           .forEach(reader -> reader.startTaken(stored));
       wakeUp.wake();
     }
-    boolean wasFull = offsetsInFlight.isFull();
-    offsetsInFlight.remove(record);
-    if (wasFull) {
+    if (inFlight.remove()) {
       wakeUp.wake();
     }
   }
@@ -221,8 +246,8 @@ final class StartedSourceTask {
   }
 
   /** Every reader in turn, another one first each time. */
-  private List<SourceRecord> gather() {
-    List<SourceRecord> found = new ArrayList<>();
+  private List<Supplier<SourceRecord>> gather() {
+    List<Supplier<SourceRecord>> found = new ArrayList<>();
     List<Emission> emissions = new ArrayList<>();
     firstReader = (firstReader + 1) % readers.size();
     for (int i = 0; i < readers.size() && found.size() < MOST_RECORDS; i++) {
@@ -231,20 +256,15 @@ final class StartedSourceTask {
       heartbeat(reader).ifPresent(found::add);
       reader.drainTo(emissions, MOST_RECORDS - found.size());
       for (Emission emission : emissions) {
-        found.add(records.of(reader.address(), emission));
+        found.add(() -> records.of(reader.address(), emission));
       }
       emissions.clear();
       gatherInteractions(reader, found);
     }
-    if (found.isEmpty() && readers.stream().allMatch(ChannelReader::isStopped)) {
-      throw new ConnectException(
-          "None of the task's channels can be read any more; the log says why of each. Check the"
-              + " channels' ids and the rights of the access key, then restart the task.");
-    }
     return found;
   }
 
-  private void gatherInteractions(ChannelReader reader, List<SourceRecord> found) {
+  private void gatherInteractions(ChannelReader reader, List<Supplier<SourceRecord>> found) {
     InteractionReader beside = interactions.get(reader);
     if (beside == null) {
       return;
@@ -256,17 +276,17 @@ final class StartedSourceTask {
     beside.advance(reader.serverTime());
     List<InteractionEmission> emissions = new ArrayList<>();
     beside.drainTo(emissions, MOST_RECORDS - found.size(), reader.serverTime());
-    emissions.forEach(emission -> found.add(records.of(reader.address(), emission)));
+    emissions.forEach(emission -> found.add(() -> records.of(reader.address(), emission)));
     counters.interactions(emissions.size());
   }
 
-  private Optional<SourceRecord> heartbeat(ChannelReader reader) {
-    Optional<SourceRecord> record =
-        heartbeats.flatMap(
-            topic ->
-                reader.takeHeartbeat().map(heartbeat -> topic.of(reader.address(), heartbeat)));
-    record.ifPresent(made -> counters.heartbeat());
-    return record;
+  private Optional<Supplier<SourceRecord>> heartbeat(ChannelReader reader) {
+    if (heartbeats.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Heartbeat> heartbeat = reader.takeHeartbeat();
+    heartbeat.ifPresent(taken -> counters.heartbeat());
+    return heartbeat.map(taken -> () -> heartbeats.get().of(reader.address(), taken));
   }
 
   private static void advance(ChannelReader reader) {
@@ -281,6 +301,7 @@ final class StartedSourceTask {
   void stop() {
     stopping = true;
     wakeUp.wake();
+    maker.close();
     api.close();
   }
 }

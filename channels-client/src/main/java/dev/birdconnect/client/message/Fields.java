@@ -1,17 +1,13 @@
 package dev.birdconnect.client.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads typed fields from an answer. */
 final class Fields {
-
-  private static final int LAST_YEAR = 9999;
 
   private Fields() {}
 
@@ -75,26 +71,8 @@ final class Fields {
             () -> new UnreadableResourceException("the field " + field + " holds no time"));
   }
 
-  /**
-   * A time in RFC 3339 with any number of decimals (assumption 29); empty when it is none. RFC 3339
-   * has years of four digits only; what lies outside cannot be counted in milliseconds everywhere.
-   */
+  /** A time; empty when there is none, or the text is none. */
   static Optional<Instant> optionalTime(JsonNode resource, String field) {
-    Optional<String> text = optionalText(resource, field);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Instant> usual = UsualTime.parse(text.get());
-    if (usual.isPresent()) {
-      return usual;
-    }
-    try {
-      OffsetDateTime time = OffsetDateTime.parse(text.get());
-      return time.getYear() >= 0 && time.getYear() <= LAST_YEAR
-          ? Optional.of(time.toInstant())
-          : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return optionalText(resource, field).flatMap(ApiTime::parse);
   }
 }

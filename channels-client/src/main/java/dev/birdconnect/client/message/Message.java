@@ -33,7 +33,7 @@ public record Message(
     return new Message(
         Fields.text(resource, "id"),
         Fields.text(resource, "channelId"),
-        new MessageStatus(Fields.text(resource, "status")),
+        MessageStatus.named(Fields.text(resource, "status")),
         Fields.time(resource, "createdAt"),
         Fields.time(resource, "lastStatusAt"),
         resource);

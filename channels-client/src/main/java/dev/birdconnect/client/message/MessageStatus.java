@@ -1,6 +1,11 @@
 package dev.birdconnect.client.message;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A message's status. The ten documented values are listed (page <i>Message status and
@@ -21,8 +26,27 @@ public record MessageStatus(String name) {
   public static final MessageStatus SKIPPED = new MessageStatus("skipped");
   public static final MessageStatus DELETED = new MessageStatus("deleted");
 
+  private static final Map<String, MessageStatus> LISTED =
+      Stream.of(
+              ACCEPTED,
+              SCHEDULED,
+              PROCESSING,
+              SENT,
+              DELIVERED,
+              REJECTED,
+              SENDING_FAILED,
+              DELIVERY_FAILED,
+              SKIPPED,
+              DELETED)
+          .collect(Collectors.toUnmodifiableMap(MessageStatus::name, Function.identity()));
+
   private static final Set<MessageStatus> FINAL =
       Set.of(DELIVERED, REJECTED, SENDING_FAILED, DELIVERY_FAILED, SKIPPED, DELETED);
+
+  /** The status of this name; for a listed one always the same object. */
+  static MessageStatus named(String name) {
+    return Optional.ofNullable(LISTED.get(name)).orElseGet(() -> new MessageStatus(name));
+  }
 
   /** Whether no further status is expected; which ones are final is assumption 17 of the API. */
   public boolean isFinal() {

@@ -93,9 +93,16 @@ public record RecordReference(
 
   /** Whether a text has 1 to so many characters, all of them digits, or letters up to one. */
   private static boolean consistsOf(String text, int most, char last) {
-    return !text.isEmpty()
-        && text.length() <= most
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= last));
+    if (text.isEmpty() || text.length() > most) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > last)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What differs most is compared first: references are looked up by the thousand. */

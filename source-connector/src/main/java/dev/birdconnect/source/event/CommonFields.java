@@ -1,6 +1,5 @@
 package dev.birdconnect.source.event;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.common.reference.RecordReference;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fields that message events and status events share. */
 final class CommonFields {
-
-  private static final JsonPointer OWN_REFERENCE =
-      JsonPointer.compile("/meta/extraInformation/" + RecordReference.FIELD);
 
   private CommonFields() {}
 
@@ -41,7 +37,8 @@ final class CommonFields {
    * sink writes it into the message's extra information.
    */
   private static Optional<RecordReference> sendOf(Message message) {
-    JsonNode own = message.resource().at(OWN_REFERENCE);
+    JsonNode own =
+        message.resource().path("meta").path("extraInformation").path(RecordReference.FIELD);
     Optional<RecordReference> coordinates =
         own.isTextual() ? RecordReference.parse(own.textValue()) : Optional.empty();
     return coordinates.or(() -> message.reference().flatMap(RecordReference::parse));

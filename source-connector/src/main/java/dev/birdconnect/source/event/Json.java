@@ -3,9 +3,8 @@ package dev.birdconnect.source.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
+import dev.birdconnect.client.message.ApiTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -48,14 +47,7 @@ final class Json {
 
   static @Nullable Date time(JsonNode node, String field) {
     String text = text(node, field);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return date(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return text == null ? null : ApiTime.parse(text).map(Json::date).orElse(null);
   }
 
   /** A time as Connect writes it, in milliseconds; beyond the years 1 to 9999 the nearest one. */

@@ -2,6 +2,7 @@ package dev.birdconnect.source.position;
 
 import dev.birdconnect.source.status.KnownMessage;
 import dev.birdconnect.source.status.KnownText;
+import dev.birdconnect.source.status.KnownTexts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -89,10 +90,11 @@ public record ChannelState(
     Position floor = origin.floor().orElseThrow();
     long from = floor.createdAt().toEpochMilli();
     List<KnownMessage> kept =
-        KnownText.parse(state.known()).stream()
+        KnownText.parse(state.known().text()).stream()
             .filter(message -> message.createdAtMillis() < from)
             .toList();
+    KnownTexts known = KnownTexts.of(KnownText.of(kept));
     return new ShardState(
-        origin, 0, floor, Place.TAIL, state.completeAfter(), KnownText.of(kept), state.surplus());
+        origin, 0, floor, Place.TAIL, state.completeAfter(), known, state.surplus());
   }
 }

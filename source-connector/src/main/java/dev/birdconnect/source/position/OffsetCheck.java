@@ -103,7 +103,7 @@ public final class OffsetCheck {
   private static void checkShard(int shard, Map<String, ?> offset) {
     ShardState state = OffsetCodec.state(offset);
     checkShard("messageId", shard, state.frontier().id());
-    for (KnownMessage message : KnownText.parse(state.known())) {
+    for (KnownMessage message : KnownText.parse(state.known().text())) {
       checkShard("known", shard, message.id());
     }
   }

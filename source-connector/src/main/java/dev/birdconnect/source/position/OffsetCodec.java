@@ -1,5 +1,6 @@
 package dev.birdconnect.source.position;
 
+import dev.birdconnect.source.status.KnownTexts;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -69,6 +70,10 @@ public final class OffsetCodec {
 
   /** The offset of a record on its shard's partition. */
   public static Map<String, Object> offset(ShardState state) {
+    return new StoredOffset(() -> fields(state));
+  }
+
+  private static Map<String, Object> fields(ShardState state) {
     Map<String, Object> offset = new LinkedHashMap<>();
     offset.put(FORM, VERSION);
     Origin origin = state.origin();
@@ -94,20 +99,18 @@ public final class OffsetCodec {
               offset.put(SURPLUS_FROM, Instant.ofEpochMilli(span.fromMillis()).toString());
               offset.put(SURPLUS_SEEN, Instant.ofEpochMilli(span.seenMillis()).toString());
             });
-    offset.put(KNOWN, state.known());
+    offset.put(KNOWN, state.known().text());
     return offset;
   }
 
   /** The offset of a record on its channel's own partition, which tells the shard. */
   public static Map<String, Object> offset(int shard, ShardState state) {
-    Map<String, Object> offset = offset(state);
-    offset.put(SHARD, Integer.toString(shard));
-    return offset;
-  }
-
-  /** How large an offset is, in characters; what is not the known messages hardly counts. */
-  public static int size(Map<String, ?> offset) {
-    return offset.get(KNOWN) instanceof String known ? known.length() : 0;
+    return new StoredOffset(
+        () -> {
+          Map<String, Object> offset = fields(state);
+          offset.put(SHARD, Integer.toString(shard));
+          return offset;
+        });
   }
 
   /** Whether the offset is a start set by hand. */
@@ -177,7 +180,7 @@ public final class OffsetCodec {
         frontier,
         place,
         completeAfter,
-        text(offset, KNOWN),
+        KnownTexts.of(text(offset, KNOWN)),
         surplus(offset));
   }
 

@@ -1,5 +1,6 @@
 package dev.birdconnect.source.position;
 
+import dev.birdconnect.source.status.KnownTexts;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,8 @@ import java.util.Optional;
  * @param place where the frontier's message or an earlier one was found
  * @param completeAfter every emitted message of the shard that was made after it is among the known
  *     ones; in milliseconds since 1970
- * @param known the shard's known messages, as {@link dev.birdconnect.source.status.KnownText}
- *     writes them; one without a status is a message whose own event is emitted and its first
- *     status not
+ * @param known the shard's known messages; one without a status is a message whose own event is
+ *     emitted and its first status not
  * @param surplus which others may be open; empty where all open ones are among the known ones
  */
 public record ShardState(
@@ -22,11 +22,12 @@ public record ShardState(
     Position frontier,
     Place place,
     long completeAfter,
-    String known,
+    KnownTexts known,
     Optional<SurplusSpan> surplus) {
 
   /** The state of a shard of which nothing is emitted. */
   public static ShardState none(Origin origin, Position frontier) {
-    return new ShardState(origin, 0, frontier, Place.TAIL, Long.MIN_VALUE, "", Optional.empty());
+    return new ShardState(
+        origin, 0, frontier, Place.TAIL, Long.MIN_VALUE, KnownTexts.NONE, Optional.empty());
   }
 }

@@ -16,6 +16,7 @@ import dev.birdconnect.source.status.KnownMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -269,6 +270,9 @@ final class ChannelMemory {
    * that this is not needed for every message; returns how many.
    */
   int makeRoom(Instant serverTime) {
+    if (Arrays.stream(shards).mapToInt(Shard::size).sum() <= mostStored) {
+      return 0;
+    }
     Collection<KnownMessage> open = openAndStored(serverTime);
     if (open.size() <= mostStored) {
       return 0;

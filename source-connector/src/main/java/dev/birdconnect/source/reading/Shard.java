@@ -38,7 +38,7 @@ final class Shard {
     records = state.map(ShardState::records).orElse(0);
     known =
         new KnownMessages(
-            state.map(stored -> KnownText.parse(stored.known())).orElse(List.of()),
+            state.map(stored -> KnownText.parse(stored.known().text())).orElse(List.of()),
             state.map(ShardState::completeAfter).orElse(Long.MIN_VALUE));
   }
 
@@ -104,8 +104,7 @@ final class Shard {
   void trim(Predicate<KnownMessage> closed, Instant latestFrom) {
     closedSinceTrim = 0;
     Predicate<KnownMessage> over = closed.or(message -> gone.contains(message.id()));
-    known.forgetMadeBefore(latestFrom.toEpochMilli(), over);
-    known.forgetOldest(Shards.LATEST, over);
+    known.forgetOld(over, latestFrom.toEpochMilli(), Shards.LATEST);
     gone.removeIf(id -> known.get(id).isEmpty());
   }
 
@@ -124,6 +123,11 @@ final class Shard {
     return gone.contains(id);
   }
 
+  /** How many messages are remembered. */
+  int size() {
+    return known.size();
+  }
+
   Collection<KnownMessage> all() {
     return known.all();
   }
@@ -137,7 +141,7 @@ final class Shard {
         frontier.orElseThrow(),
         place,
         known.completeAfter(),
-        known.text(),
+        known.texts(),
         surplus);
   }
 }

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The known messages of one shard, and their text. The text is kept up to date while messages come
- * at its end and go from there, which is what happens to messages that are final at first sight.
+ * The known messages of one shard.
  *
  * <p>Every emitted message of the shard that was made after {@link #completeAfter} is here; so one
  * made after it that is not here was never emitted.
@@ -21,9 +20,6 @@ public final class KnownMessages {
   private record Entry(KnownMessage message, String text) {}
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final StringBuilder text = new StringBuilder();
-  private Optional<String> lastId = Optional.empty();
-  private boolean stale;
   private long completeAfter;
 
   /**
@@ -48,68 +44,46 @@ public final class KnownMessages {
 
   /** Adds a message, or puts it in the place of an earlier state of itself. */
   public void put(KnownMessage message) {
-    remove(message.id());
-    Entry entry = new Entry(message, KnownText.of(message));
-    entries.put(message.id(), entry);
-    lastId = Optional.of(message.id());
-    if (!stale) {
-      append(entry);
-    }
+    entries.put(message.id(), new Entry(message, KnownText.of(message)));
   }
 
   /** Forgets a message that was emitted. */
   public void forget(KnownMessage message) {
-    remove(message.id());
+    entries.remove(message.id());
     completeAfter = Math.max(completeAfter, message.createdAtMillis());
   }
 
-  /** Forgets those of certain messages that were made before a time. */
-  public void forgetMadeBefore(long millis, Predicate<KnownMessage> which) {
-    all().stream()
-        .filter(message -> message.createdAtMillis() < millis)
-        .filter(which)
-        .forEach(this::forget);
-  }
-
-  /** Forgets those of certain messages that were made first until few enough are left. */
-  public void forgetOldest(int most, Predicate<KnownMessage> which) {
-    List<KnownMessage> oldestFirst =
-        all().stream()
-            .filter(which)
-            .sorted(Comparator.comparingLong(KnownMessage::createdAtMillis))
-            .toList();
-    oldestFirst.stream().limit(Math.max(0, oldestFirst.size() - most)).forEach(this::forget);
-  }
-
-  private void remove(String id) {
-    Entry entry = entries.remove(id);
-    if (entry == null) {
-      return;
+  /**
+   * Forgets those of certain messages that were made before a time, and of the others those made
+   * first until few enough are left.
+   *
+   * @param which the messages that may be forgotten
+   * @param millis the time, in milliseconds since 1970
+   * @param most how many of them may stay
+   */
+  public void forgetOld(Predicate<KnownMessage> which, long millis, int most) {
+    List<KnownMessage> latest = new ArrayList<>();
+    for (KnownMessage message : all()) {
+      if (which.test(message)) {
+        if (message.createdAtMillis() < millis) {
+          forget(message);
+        } else {
+          latest.add(message);
+        }
+      }
     }
-    if (!stale && lastId.filter(id::equals).isPresent()) {
-      text.setLength(Math.max(0, text.length() - entry.text().length() - 1));
-      lastId = Optional.empty();
-    } else {
-      stale = true;
+    int tooMany = latest.size() - most;
+    if (tooMany > 0) {
+      latest.sort(Comparator.comparingLong(KnownMessage::createdAtMillis));
+      latest.subList(0, tooMany).forEach(this::forget);
     }
   }
 
-  private void append(Entry entry) {
-    if (text.length() > 0) {
-      text.append(KnownText.BETWEEN);
-    }
-    text.append(entry.text());
-  }
-
-  /** All of them as text. */
-  public String text() {
-    if (stale) {
-      text.setLength(0);
-      entries.values().forEach(this::append);
-      stale = false;
-      lastId = Optional.empty();
-    }
-    return text.toString();
+  /** All of them as they are now. */
+  public KnownTexts texts() {
+    List<String> texts = new ArrayList<>(entries.size());
+    entries.values().forEach(entry -> texts.add(entry.text()));
+    return KnownTexts.ofEntries(texts);
   }
 
   /** All of them. */

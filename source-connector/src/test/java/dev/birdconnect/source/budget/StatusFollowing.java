@@ -17,6 +17,7 @@ import dev.birdconnect.source.reading.Start;
 import dev.birdconnect.source.status.EmittedStatus;
 import dev.birdconnect.source.status.KnownMessage;
 import dev.birdconnect.source.status.KnownText;
+import dev.birdconnect.source.status.KnownTexts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ final class StatusFollowing {
               frontier,
               Place.TAIL,
               frontier.createdAt().toEpochMilli(),
-              KnownText.of(known.getOrDefault(shard, List.of())),
+              KnownTexts.of(KnownText.of(known.getOrDefault(shard, List.of()))),
               Optional.empty()));
     }
     return new ChannelState(Optional.of(Origin.EARLIEST), false, shards);

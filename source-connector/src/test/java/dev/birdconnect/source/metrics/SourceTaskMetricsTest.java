@@ -19,6 +19,7 @@ import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.Emission;
 import dev.birdconnect.source.reading.ReadPurpose;
+import dev.birdconnect.source.status.KnownTexts;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ class SourceTaskMetricsTest {
             Position.of(event.message()),
             new Place(phase, Optional.empty()),
             Long.MIN_VALUE,
-            "",
+            KnownTexts.NONE,
             Optional.empty());
     counters.emitted(new Emission(event, 0, state, false), NOON.plusSeconds(10));
   }

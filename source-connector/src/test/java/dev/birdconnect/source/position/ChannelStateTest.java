@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.source.status.KnownMessage;
 import dev.birdconnect.source.status.KnownText;
+import dev.birdconnect.source.status.KnownTexts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,13 @@ class ChannelStateTest {
   private static ShardState state(Origin origin, int records, String known) {
     Position frontier = new Position(LATER, "m" + records);
     return new ShardState(
-        origin, records, frontier, Place.TAIL, Long.MIN_VALUE, known, Optional.empty());
+        origin,
+        records,
+        frontier,
+        Place.TAIL,
+        Long.MIN_VALUE,
+        KnownTexts.of(known),
+        Optional.empty());
   }
 
   private static Optional<Map<String, Object>> start(Instant time) {
@@ -62,7 +69,7 @@ class ChannelStateTest {
     String known = KnownText.of(List.of(before, after));
     ChannelState rewound =
         ChannelState.read(start(START), shards(state(Origin.EARLIEST, 3, known)));
-    assertThat(rewound.shards().get(0).known()).isEqualTo(KnownText.of(List.of(before)));
+    assertThat(rewound.shards().get(0).known().text()).isEqualTo(KnownText.of(List.of(before)));
   }
 
   @Test
@@ -85,11 +92,11 @@ class ChannelStateTest {
     Map<String, Object> taken = OffsetCodec.offset(1, state(RUN, 5, "x"));
     ChannelState later =
         ChannelState.read(Optional.of(taken), shards(state(RUN, 1, ""), state(RUN, 4, "y")));
-    assertThat(later.shards().get(1).known()).isEqualTo("x");
+    assertThat(later.shards().get(1).known().text()).isEqualTo("x");
     assertThat(later.startUntaken()).isFalse();
     ChannelState earlier =
         ChannelState.read(Optional.of(taken), shards(state(RUN, 1, ""), state(RUN, 6, "y")));
-    assertThat(earlier.shards().get(1).known()).isEqualTo("y");
+    assertThat(earlier.shards().get(1).known().text()).isEqualTo("y");
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.birdconnect.source.position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.birdconnect.source.status.KnownTexts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,7 @@ class OffsetCodecTest {
           new Position(TIME, "m1"),
           new Place(Phase.BACK_FILL, Optional.of("token")),
           TIME.toEpochMilli(),
-          "~YQ.1.0",
+          KnownTexts.of("~YQ.1.0"),
           Optional.of(new SurplusSpan(1_900_000_000_123L, 1_900_000_000_456L)));
 
   @Test
@@ -31,6 +33,18 @@ class OffsetCodecTest {
     assertThat(OffsetCodec.state(OffsetCodec.offset(STATE))).isEqualTo(STATE);
     ShardState none = ShardState.none(Origin.EARLIEST, STATE.frontier());
     assertThat(OffsetCodec.state(OffsetCodec.offset(none))).isEqualTo(none);
+  }
+
+  @Test
+  void anOffsetIsPutTogetherWhenItIsRead() {
+    AtomicInteger times = new AtomicInteger();
+    Map<String, Object> offset =
+        new StoredOffset(() -> Map.of("time", (Object) times.incrementAndGet()));
+    assertThat(times).hasValue(0);
+    assertThat(offset).containsKey("time").hasSize(1);
+    assertThat(offset.get("time")).isEqualTo(times.get());
+    assertThat(offset.entrySet()).extracting(Map.Entry::getKey).containsExactly("time");
+    assertThat(offset).doesNotContainKey("other");
   }
 
   @Test

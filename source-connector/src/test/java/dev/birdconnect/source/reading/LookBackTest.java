@@ -87,7 +87,7 @@ class LookBackTest {
     run.settle(CYCLE.multipliedBy(3));
     assertThat(run.statusNames("a250")).containsExactly("delivered");
     assertThat(run.messageIds()).hasSize(600).doesNotHaveDuplicates();
-    assertThat(run.topic().get(run.topic().size() - 1).state().known().length())
+    assertThat(run.topic().get(run.topic().size() - 1).state().known().text().length())
         .isLessThan(50 * 20);
   }
 
@@ -98,6 +98,7 @@ class LookBackTest {
     run.settle(CYCLE.multipliedBy(8));
     assertThat(run.messageIds()).hasSize(20_000);
     assertThat(run.topic())
-        .allSatisfy(emission -> assertThat(emission.state().known().length()).isLessThan(85 * 45));
+        .allSatisfy(
+            emission -> assertThat(emission.state().known().text().length()).isLessThan(85 * 45));
   }
 }

@@ -141,7 +141,7 @@ class SurplusTest {
     run.settle(Duration.ofMinutes(3));
     int longest =
         run.topic().subList(3_900, run.topic().size()).stream()
-            .mapToInt(emission -> emission.state().known().length())
+            .mapToInt(emission -> emission.state().known().text().length())
             .max()
             .orElseThrow();
     assertThat(run.messageIds()).hasSize(2_000);

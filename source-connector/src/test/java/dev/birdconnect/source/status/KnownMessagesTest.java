@@ -46,6 +46,8 @@ class KnownMessagesTest {
     }
     KnownMessages open = new KnownMessages(List.of(), Long.MIN_VALUE);
     Map<String, KnownMessage> expected = new LinkedHashMap<>();
+    KnownTexts taken = open.texts();
+    String takenText = taken.text();
     for (int i = 0; i < 60; i++) {
       String id = ids.get(random.nextInt(ids.size()));
       if (random.nextInt(3) == 0) {
@@ -56,8 +58,11 @@ class KnownMessagesTest {
         open.put(message);
         expected.put(id, message);
       }
+      assertThat(taken.text()).as("what was taken before").isEqualTo(takenText);
       if (random.nextInt(3) > 0) {
-        assertThat(KnownText.parse(open.text()))
+        taken = open.texts();
+        takenText = taken.text();
+        assertThat(KnownText.parse(open.texts().text()))
             .containsExactlyInAnyOrderElementsOf(expected.values());
       }
       assertThat(open.size()).isEqualTo(expected.size());
