@@ -102,9 +102,11 @@ final class SourceMeasurement implements AutoCloseable {
         scenario, way, server, raw, Cluster.start(plugins, way.javaOptions()), registry);
   }
 
-  /** Measures so many rounds, after one that warms up. */
-  SourceRounds measure(int rounds) throws Exception {
-    var unused = round("warm-up");
+  /** Measures so many rounds, after some that warm up. */
+  SourceRounds measure(int warmUps, int rounds) throws Exception {
+    for (int i = 0; i < warmUps; i++) {
+      var unused = round("warm-up");
+    }
     SourceRounds results = new SourceRounds();
     for (int i = 1; i <= rounds; i++) {
       results.add(round("round " + i));

@@ -37,6 +37,9 @@ public final class SourceSpeed implements Callable<Integer> {
   @Option(names = "--messages", description = "messages of the list, ${DEFAULT-VALUE}")
   private int messages = 200_000;
 
+  @Option(names = "--warm-ups", description = "rounds before them, ${DEFAULT-VALUE}")
+  private int warmUps = 2;
+
   @Option(names = "--rounds", description = "rounds of each, ${DEFAULT-VALUE}")
   private int rounds = 3;
 
@@ -87,7 +90,7 @@ public final class SourceSpeed implements Callable<Integer> {
                   folder,
                   options.java(),
                   options.connector()))) {
-        results = measurement.measure(rounds);
+        results = measurement.measure(warmUps, rounds);
       }
       boolean good = results.ratio() >= LEAST_RATIO;
       passed &= good;

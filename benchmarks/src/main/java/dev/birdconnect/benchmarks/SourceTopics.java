@@ -1,13 +1,15 @@
 package dev.birdconnect.benchmarks;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics that sources on a cluster write, and the sources' settings. */
 final class SourceTopics {
@@ -16,6 +18,7 @@ final class SourceTopics {
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Cluster cluster;
+  private final Set<String> made = new HashSet<>();
 
   SourceTopics(Cluster cluster) {
     this.cluster = cluster;
@@ -80,20 +83,31 @@ final class SourceTopics {
     cluster.drop(List.of(prefix + ".messages", prefix + ".statuses"));
   }
 
+  /**
+   * Whether the source has made the topic; asking for the end of one that is not there is logged.
+   */
+  private boolean exists(String topic) {
+    return made.contains(topic)
+        || (answer(cluster.admin().listTopics().names()).contains(topic) && made.add(topic));
+  }
+
   private int end(String topic) {
     TopicPartition partition = new TopicPartition(topic, 0);
+    return exists(topic)
+        ? (int)
+            answer(
+                    cluster
+                        .admin()
+                        .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition))
+                .offset()
+        : 0;
+  }
+
+  private static <T> T answer(KafkaFuture<T> asked) {
     try {
-      return (int)
-          cluster
-              .admin()
-              .listOffsets(Map.of(partition, OffsetSpec.latest()))
-              .partitionResult(partition)
-              .get()
-              .offset();
+      return asked.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return 0;
-      }
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

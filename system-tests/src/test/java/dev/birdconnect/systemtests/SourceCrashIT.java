@@ -101,6 +101,9 @@ class SourceCrashIT {
                 Long.toString(FLUSHES.toMillis())));
     sources.add(source("all", SwitchValues.defaults(), Map.of("page.size", "20")));
     sources.add(source("statuses", SwitchValues.defaults(), withoutMessages()));
+    if (support == Support.EXACTLY_ONCE) {
+      sources.add(source("intervals", SwitchValues.defaults(), transactionsOfASecond()));
+    }
     for (int i = 0; support == Support.EXACTLY_ONCE && i < COMBINATIONS; i++) {
       sources.add(source("combination-" + i, combination(), Map.of("page.size", "50")));
     }
@@ -116,6 +119,13 @@ class SourceCrashIT {
             "org.apache.kafka.connect.transforms.predicates.TopicNameMatches",
         "predicates.isMessage.pattern", ".*\\.messages",
         "page.size", "40");
+  }
+
+  private static Map<String, String> transactionsOfASecond() {
+    return Map.of(
+        "page.size", "50",
+        "transaction.boundary", "interval",
+        "transaction.boundary.interval.ms", "1000");
   }
 
   private SwitchValues combination() {

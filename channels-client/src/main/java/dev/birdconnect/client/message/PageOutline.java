@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ public final class PageOutline {
    *
    * @throws IOException when it is no JSON
    */
-  public static JsonNode read(byte[] json) throws IOException {
+  public static JsonNode read(InputStream json) throws IOException {
     try (JsonParser parser = MAPPER.createParser(json)) {
       return parser.nextToken() == null ? MissingNode.getInstance() : value(parser, PAGE);
     }

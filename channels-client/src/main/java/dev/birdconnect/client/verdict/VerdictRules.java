@@ -21,8 +21,10 @@ import dev.birdconnect.client.verdict.Verdict.NotProcessed;
 import dev.birdconnect.client.verdict.Verdict.Rejected;
 import dev.birdconnect.client.verdict.Verdict.Unknown;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import okio.Buffer;
 
 /**
  * The one place where an answer or an exception becomes a verdict. No answer, however broken, leads
@@ -246,12 +248,13 @@ public final class VerdictRules {
   }
 
   private interface JsonReader {
-    JsonNode read(byte[] json) throws IOException;
+    JsonNode read(InputStream json) throws IOException;
   }
 
+  /** Reads the body where it lies: a page in one piece is too large for the young generation. */
   private static JsonNode json(Answer answer, JsonReader reader) {
-    try {
-      JsonNode tree = reader.read(answer.body().toByteArray());
+    try (Buffer body = new Buffer().write(answer.body())) {
+      JsonNode tree = reader.read(body.inputStream());
       return tree == null ? MissingNode.getInstance() : tree;
     } catch (IOException e) {
       return MissingNode.getInstance();

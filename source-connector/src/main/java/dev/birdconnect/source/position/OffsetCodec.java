@@ -44,17 +44,20 @@ public final class OffsetCodec {
    * partitions into which are set by hand.
    */
   public static Map<String, Object> partition(String workspaceId, String channelId) {
-    Map<String, Object> partition = new LinkedHashMap<>();
-    partition.put(CHANNEL, channelId);
-    partition.put(WORKSPACE, workspaceId);
-    return partition;
+    return put(new LinkedHashMap<>(), workspaceId, channelId);
   }
 
   /** The source partition of a shard. */
   public static Map<String, Object> partition(String workspaceId, String channelId, int shard) {
     Map<String, Object> partition = new LinkedHashMap<>();
     partition.put(SHARD, Integer.toString(shard));
-    partition.putAll(partition(workspaceId, channelId));
+    return put(partition, workspaceId, channelId);
+  }
+
+  private static Map<String, Object> put(
+      Map<String, Object> partition, String workspaceId, String channelId) {
+    partition.put(CHANNEL, channelId);
+    partition.put(WORKSPACE, workspaceId);
     return partition;
   }
 

@@ -3,7 +3,7 @@ package dev.birdconnect.source.status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +17,9 @@ import java.util.function.Predicate;
  */
 public final class KnownMessages {
 
-  private record Entry(KnownMessage message, String text) {}
-
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final List<KnownMessage> messages = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private long completeAfter;
 
   /**
@@ -39,18 +39,36 @@ public final class KnownMessages {
 
   /** The message, when it is known. */
   public Optional<KnownMessage> get(String id) {
-    return Optional.ofNullable(entries.get(id)).map(Entry::message);
+    return Optional.ofNullable(places.get(id)).map(messages::get);
   }
 
   /** Adds a message, or puts it in the place of an earlier state of itself. */
   public void put(KnownMessage message) {
-    entries.put(message.id(), new Entry(message, KnownText.of(message)));
+    Integer place = places.get(message.id());
+    if (place == null) {
+      places.put(message.id(), messages.size());
+      messages.add(message);
+      texts.add(KnownText.of(message));
+    } else {
+      messages.set(place, message);
+      texts.set(place, KnownText.of(message));
+    }
   }
 
-  /** Forgets a message that was emitted. */
+  /** Forgets a message that was emitted; the last one takes its place. */
   public void forget(KnownMessage message) {
-    entries.remove(message.id());
     completeAfter = Math.max(completeAfter, message.createdAtMillis());
+    Integer place = places.remove(message.id());
+    if (place == null) {
+      return;
+    }
+    KnownMessage last = messages.remove(messages.size() - 1);
+    String lastText = texts.remove(texts.size() - 1);
+    if (place < messages.size()) {
+      messages.set(place, last);
+      texts.set(place, lastText);
+      places.put(last.id(), place);
+    }
   }
 
   /**
@@ -81,20 +99,16 @@ public final class KnownMessages {
 
   /** All of them as they are now. */
   public KnownTexts texts() {
-    List<String> texts = new ArrayList<>(entries.size());
-    entries.values().forEach(entry -> texts.add(entry.text()));
-    return KnownTexts.ofEntries(texts);
+    return KnownTexts.ofEntries(new ArrayList<>(texts));
   }
 
   /** All of them. */
   public Collection<KnownMessage> all() {
-    List<KnownMessage> all = new ArrayList<>(entries.size());
-    entries.values().forEach(entry -> all.add(entry.message()));
-    return all;
+    return new ArrayList<>(messages);
   }
 
   /** How many there are. */
   public int size() {
-    return entries.size();
+    return messages.size();
   }
 }
