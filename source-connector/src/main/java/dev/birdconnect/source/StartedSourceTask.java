@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class StartedSourceTask {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
-  private static final int MOST_RECORDS = 500;
+  private static final int MOST_RECORDS = 1_000;
   private static final int MOST_IN_FLIGHT = 2_000;
 
   private final ChannelsApi api;

@@ -129,7 +129,7 @@ class StartedSourceTaskTest {
       held.addAll(found);
       found = task.poll();
     }
-    assertThat(held.size()).as("its memory is bounded").isBetween(4_000, 5_000);
+    assertThat(held.size()).as("its memory is bounded").isBetween(2_000, 3_000);
     waiting.meanwhile =
         () -> {
           while (!held.isEmpty()) {

@@ -69,6 +69,9 @@ public final class ReplayTask extends SourceTask {
       List<SourceRecord> found = task.poll();
       if (found != null) {
         records.addAll(found);
+        for (SourceRecord record : found) {
+          task.commitRecord(record, null);
+        }
       } else if (++empty == MOST_EMPTY_POLLS) {
         throw new ConnectException("The task has made " + records.size() + " records only.");
       }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * twentieth of a second's worth, although the API may allow a burst of a whole second. What a late
  * timer has missed while users waited is made good, up to a second's worth, as the API's limit is
  * one of requests per second; what of it nobody takes is gone a second later. Nothing is saved up
- * while the API has asked for silence.
+ * while the API has asked for silence. A budget that is {@link Strictness#ANY_SECOND strict} gives
+ * out no more than the set rate in any second, whatever it makes good.
  *
  * <p>Requests that are content with what is left over come after all others, but for one permit in
  * {@value #ONE_IN}, so that they get on whatever the others want.
@@ -36,7 +37,17 @@ public final class RateBudget {
   private static final long SHORTEST_WAIT_NANOS = 500_000L;
   private static final double NANOS = 1e9;
 
+  /** What the set rate bounds. */
+  enum Strictness {
+    /** The permits on average; after a late timer a second may see twice as many. */
+    AVERAGE,
+    /** The permits of any second. */
+    ANY_SECOND
+  }
+
   private final Timer timer;
+  private final Strictness strictness;
+  private final LastSecond lastSecond = new LastSecond();
   private final Set<Share> shares = new LinkedHashSet<>();
   private final Deque<Line> turns = new ArrayDeque<>();
   private final Deque<Line> leftOvers = new ArrayDeque<>();
@@ -48,8 +59,9 @@ public final class RateBudget {
   private boolean wakeUpPlanned;
   private int sinceLeftOver;
 
-  RateBudget(Timer timer) {
+  RateBudget(Timer timer, Strictness strictness) {
     this.timer = timer;
+    this.strictness = strictness;
     this.refilledAt = timer.nanoTime();
     this.silentUntil = refilledAt;
     this.waitedAt = refilledAt;
@@ -109,12 +121,13 @@ public final class RateBudget {
     synchronized (this) {
       refill();
       permit = new Permit(refilledAt);
-      while (isWanted() && tokens >= 1 && refilledAt - silentUntil >= 0) {
+      while (isWanted() && tokens >= 1 && refilledAt - silentUntil >= 0 && untilRoom() == 0) {
         Deque<Line> lines = nextLines();
         Line line = lines.removeFirst();
         CompletableFuture<Permit> waiting = line.next();
         if (waiting != null) {
           tokens -= 1;
+          lastSecond.granted(refilledAt);
           sinceLeftOver = lines == leftOvers ? 0 : Math.min(ONE_IN, sinceLeftOver + 1);
           granted.add(waiting);
           lines.addLast(line);
@@ -144,6 +157,12 @@ public final class RateBudget {
 
   private synchronized void giveBack() {
     tokens += 1;
+    lastSecond.givenBack();
+  }
+
+  private long untilRoom() {
+    long most = strictness == Strictness.ANY_SECOND ? (long) fullRate() : Long.MAX_VALUE;
+    return lastSecond.untilRoom(Math.max(1, most), refilledAt);
   }
 
   private void planWakeUp() {
@@ -152,7 +171,7 @@ public final class RateBudget {
     }
     wakeUpPlanned = true;
     long untilToken = (long) Math.ceil(Math.max(0, 1 - tokens) / rate.perSecond() * NANOS);
-    long wait = Math.max(0, silentUntil - refilledAt) + untilToken;
+    long wait = Math.max(Math.max(0, silentUntil - refilledAt) + untilToken, untilRoom());
     timer.after(
         Duration.ofNanos(Math.max(wait, SHORTEST_WAIT_NANOS)),
         () -> {

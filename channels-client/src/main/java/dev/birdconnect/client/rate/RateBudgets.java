@@ -26,8 +26,16 @@ public final class RateBudgets {
 
   /** The method a budget counts; the API limits GET and POST apart (page <i>Rate limit</i>). */
   public enum Method {
-    GET,
-    POST
+    /** Reads: what polls needs no catching up, and all readers of a workspace share few. */
+    GET(RateBudget.Strictness.ANY_SECOND),
+    /** Sends: the full rate counts, on machines that stall too. */
+    POST(RateBudget.Strictness.AVERAGE);
+
+    private final RateBudget.Strictness strictness;
+
+    Method(RateBudget.Strictness strictness) {
+      this.strictness = strictness;
+    }
   }
 
   private record Key(String host, String workspaceId, Method method) {}
@@ -56,7 +64,8 @@ public final class RateBudgets {
     if (entries.isEmpty()) {
       timer = ThreadTimer.start();
     }
-    Entry entry = entries.computeIfAbsent(key, absent -> new Entry(new RateBudget(timer)));
+    Entry entry =
+        entries.computeIfAbsent(key, absent -> new Entry(new RateBudget(timer, method.strictness)));
     entry.users++;
     return entry.budget.join(permitsPerSecond, () -> leave(key));
   }

@@ -24,7 +24,7 @@ class AdaptationTest {
   private final ManualTimer timer = new ManualTimer();
 
   private RateBudget.Share join(double rate) {
-    return new RateBudget(timer).join(rate, () -> {});
+    return new RateBudget(timer, RateBudget.Strictness.AVERAGE).join(rate, () -> {});
   }
 
   private SimulatedApi api(long seed, double rate, double depth, long roundTripMillis) {
@@ -55,7 +55,7 @@ class AdaptationTest {
   @ParameterizedTest
   @ValueSource(longs = {4, 40, 200})
   void fourUsersOfOneBudgetTakeTheWholeRateInEqualParts(long roundTripMillis) {
-    RateBudget budget = new RateBudget(timer);
+    RateBudget budget = new RateBudget(timer, RateBudget.Strictness.AVERAGE);
     SimulatedApi api = api(1, 500, 500, roundTripMillis);
     List<SimulatedApi.User> users =
         IntStream.range(0, 4)
@@ -106,7 +106,7 @@ class AdaptationTest {
   @ParameterizedTest
   @CsvSource({"4,400", "40,400"})
   void takesTheWholeRateOnAMachineThatStalls(long roundTripMillis, int meanStallMillis) {
-    RateBudget budget = new RateBudget(timer);
+    RateBudget budget = new RateBudget(timer, RateBudget.Strictness.AVERAGE);
     SimulatedApi api = api(1, 500, 500, roundTripMillis);
     List<SimulatedApi.User> users =
         IntStream.range(0, 4).mapToObj(i -> api.user(budget.join(500, () -> {}), AT_ONCE)).toList();

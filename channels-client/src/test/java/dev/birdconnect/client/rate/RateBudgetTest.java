@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RateBudgetTest {
 
   private final ManualTimer timer = new ManualTimer();
-  private final RateBudget budget = new RateBudget(timer);
+  private final RateBudget budget = new RateBudget(timer, RateBudget.Strictness.AVERAGE);
 
   private RateBudget.Share join(double rate) {
     RateBudget.Share share = budget.join(rate, () -> {});
@@ -245,7 +245,8 @@ class RateBudgetTest {
   void noSecondSeesMoreThanRateAndBurst(
       @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 80) Integer> asksPerTick) {
     ManualTimer ticking = new ManualTimer();
-    RateBudget.Share share = new RateBudget(ticking).join(50, () -> {});
+    RateBudget.Share share =
+        new RateBudget(ticking, RateBudget.Strictness.AVERAGE).join(50, () -> {});
     List<Long> times = new ArrayList<>();
     for (int asks : asksPerTick) {
       for (int i = 0; i < asks; i++) {
@@ -258,5 +259,50 @@ class RateBudgetTest {
       long within = times.stream().filter(t -> t >= start && t < start + 1_000_000_000L).count();
       assertThat(within).isLessThanOrEqualTo(53);
     }
+  }
+
+  /** Whatever timers miss, whoever asks, and whichever permits are handed back. */
+  @Property(tries = 200)
+  void noSecondSeesMoreThanTheRateOfAStrictBudget(
+      @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 80) Integer> asksPerTick,
+      @ForAll @IntRange(min = 0, max = 2_000) int lateMillis,
+      @ForAll @IntRange(min = 1, max = 60) int lateEvery) {
+    ManualTimer ticking = new ManualTimer();
+    RateBudget strict = new RateBudget(ticking, RateBudget.Strictness.ANY_SECOND);
+    List<RateBudget.Share> tasks = List.of(strict.join(50, () -> {}), strict.join(50, () -> {}));
+    List<Long> times = new ArrayList<>();
+    for (int tick = 0; tick < asksPerTick.size(); tick++) {
+      for (int i = 0; i < asksPerTick.get(tick); i++) {
+        RateBudget.Share task = tasks.get(i % 2);
+        var unused =
+            task.acquire()
+                .thenAccept(
+                    permit -> {
+                      times.add(permit.grantedAtNanos());
+                      task.letThrough(permit);
+                    });
+      }
+      if (tick % lateEvery == 0) {
+        ticking.skip(Duration.ofMillis(lateMillis));
+      }
+      ticking.advance(Duration.ofMillis(100));
+    }
+    for (long start : times) {
+      long within = times.stream().filter(t -> t >= start && t < start + 1_000_000_000L).count();
+      assertThat(within).isLessThanOrEqualTo(50);
+    }
+  }
+
+  @Test
+  void aStrictBudgetGivesOutTheWholeRateOnALateTimerToo() {
+    RateBudget strict = new RateBudget(timer, RateBudget.Strictness.ANY_SECOND);
+    RateBudget.Share share = strict.join(50, () -> {});
+    grow(share);
+    List<CompletableFuture<Permit>> asked = ask(share, 10_000);
+    for (int i = 0; i < 100; i++) {
+      timer.skip(Duration.ofMillis(100));
+      timer.advance(Duration.ofMillis(900));
+    }
+    assertThat(granted(asked)).as("of 5,000").isBetween(4_950L, 5_050L);
   }
 }

@@ -16,16 +16,19 @@ import java.util.Set;
  * most changes comes first. That grows with the time a message was not read, so nothing waits for
  * ever. A page that shows several costs as much as one message, so it is taken for them. Pages that
  * are not known yet are reached by reading those above them; that way is worth what lies on it, on
- * average of its pages, as far down as makes this highest.
+ * average of its pages, as far down as makes this highest. A read that shows many messages counts
+ * for a little more than their changes: so most changes wait less, and those of messages that have
+ * few others near them wait longer.
  */
 final class StatusPlan {
 
   private static final int WORTH_A_PAGE = 2;
+  private static final double FOR_COMPANY = 0.2;
 
   /** A read. */
   sealed interface Read {
 
-    /** The changes that it may be expected to show. */
+    /** The changes that it may be expected to show, more for many messages at once. */
     double gain();
   }
 
@@ -80,6 +83,10 @@ final class StatusPlan {
     }
   }
 
+  private static double gain(double changes, double messages) {
+    return changes * Math.pow(messages, FOR_COMPANY);
+  }
+
   private void addAlone(Due wanted) {
     reads.add(new MessageRead(wanted.message(), wanted.changes()));
   }
@@ -93,21 +100,24 @@ final class StatusPlan {
         new PageRead(
             token,
             shown.stream().map(Due::message).toList(),
-            shown.stream().mapToDouble(Due::changes).sum()));
+            gain(shown.stream().mapToDouble(Due::changes).sum(), shown.size())));
   }
 
   /** The way down to the messages below it, next to reading these one by one. */
   private void addWayDown(Signposts.Post way) {
     belowWay.sort(
         Comparator.comparingLong((Due wanted) -> wanted.message().createdAtMillis()).reversed());
+    int count = 0;
     double sum = 0;
     double best = 0;
     double single = 0;
     for (Due wanted : belowWay) {
       addAlone(wanted);
+      count++;
       sum += wanted.changes();
       single = Math.max(single, wanted.changes());
-      best = Math.max(best, sum / pagesTo(way, wanted));
+      double pages = pagesTo(way, wanted);
+      best = Math.max(best, gain(sum / pages, count / pages));
     }
     if (best > single) {
       reads.add(new PageRead(way.token(), belowWay.stream().map(Due::message).toList(), best));
