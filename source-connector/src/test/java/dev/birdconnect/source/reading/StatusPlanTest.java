@@ -65,6 +65,22 @@ class StatusPlanTest {
   }
 
   @Test
+  void companyCountsALittleMoreThanTheChanges() {
+    twoPagesAreKnown();
+    Due a = due("a", Duration.ofSeconds(70), 0.2);
+    Due b = due("b", Duration.ofSeconds(80), 0.2);
+
+    assertThat(names(StatusPlan.of(List.of(a, b, alone(0.45)), signposts, Set.of("alone"))))
+        .containsExactly("second", "alone");
+    assertThat(names(StatusPlan.of(List.of(a, b, alone(0.47)), signposts, Set.of("alone"))))
+        .containsExactly("alone", "second");
+  }
+
+  private static Due alone(double changes) {
+    return due("alone", Duration.ofSeconds(90), changes);
+  }
+
+  @Test
   void onePageForOneMessageIsNotWorthIt() {
     twoPagesAreKnown();
 
