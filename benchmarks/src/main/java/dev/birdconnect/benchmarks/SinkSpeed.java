@@ -49,7 +49,7 @@ public final class SinkSpeed implements Callable<Integer> {
   @Option(names = "--rounds", description = "rounds of the sink, ${DEFAULT-VALUE}")
   private int rounds = 3;
 
-  @Mixin private WorkerOptions options = new WorkerOptions();
+  @Mixin private WorkerOptions options = new WorkerOptions("512m");
 
   @Option(
       names = "--plugin-path",

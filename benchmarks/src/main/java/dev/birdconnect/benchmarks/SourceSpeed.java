@@ -43,7 +43,7 @@ public final class SourceSpeed implements Callable<Integer> {
   @Option(names = "--rounds", description = "rounds of each, ${DEFAULT-VALUE}")
   private int rounds = 3;
 
-  @Mixin private WorkerOptions options = new WorkerOptions();
+  @Mixin private WorkerOptions options = new WorkerOptions("2g");
 
   @Option(
       names = "--plugin-path",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class WorkerOptions {
 
   @Option(names = "--heap", description = "heap of worker and raw client, ${DEFAULT-VALUE}")
-  private String heap = "512m";
+  private String heap;
 
   @Option(
       names = "--java-option",
@@ -22,6 +22,13 @@ final class WorkerOptions {
       paramLabel = "<setting>=<value>",
       description = "further setting of the connector; may be repeated")
   private Map<String, String> settings = new HashMap<>();
+
+  /**
+   * @param heap the heap where none is asked for
+   */
+  WorkerOptions(String heap) {
+    this.heap = heap;
+  }
 
   /** Options of the JVMs of worker and raw client. */
   List<String> java() {

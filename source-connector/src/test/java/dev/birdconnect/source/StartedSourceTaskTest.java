@@ -56,10 +56,13 @@ class StartedSourceTaskTest {
     public void await(long nanos) {
       times++;
       if (!woken) {
-        channel.pass(Duration.ofNanos(nanos));
+        channel.pass(Duration.ofNanos(nanos / 2));
+      }
+      meanwhile.run();
+      if (!woken) {
+        channel.pass(Duration.ofNanos(nanos - nanos / 2));
       }
       woken = false;
-      meanwhile.run();
     }
   }
 
@@ -136,6 +139,10 @@ class StartedSourceTaskTest {
             task.committed(held.poll(), true);
           }
         };
-    assertThat(task.poll()).as("woken as soon as there is room").isNotNull();
+    long begin = channel.nanoTime();
+    assertThat(task.poll()).isNotNull();
+    assertThat(Duration.ofNanos(channel.nanoTime() - begin))
+        .as("woken as soon as there is room")
+        .isEqualTo(PATIENCE.dividedBy(2));
   }
 }

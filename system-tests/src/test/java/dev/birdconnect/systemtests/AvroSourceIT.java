@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
@@ -33,6 +34,7 @@ class AvroSourceIT {
       Path.of("..", "source-connector", "src", "test", "resources", "schemas");
   private static final String MESSAGES = "crm.messages";
   private static final String STATUSES = "crm.statuses";
+  private static final String INTERACTIONS = "crm.interactions";
   private static final String RECEIVER = "/receiver/contacts/0/id";
   private static final int ORDERS = 20;
   private static final int REPLIES = 5;
@@ -76,6 +78,7 @@ class AvroSourceIT {
     settings.put("value.converter", Avro.CONVERTER);
     settings.put("value.converter.schema.registry.url", registry.url());
     settings.put("event.key", "contact");
+    settings.put("interactions.enabled", "true");
     settings.put("transforms", "route");
     settings.put("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter");
     settings.put("transforms.route.regex", "bird\\.(.*)");
@@ -115,6 +118,7 @@ class AvroSourceIT {
 
     awaitStatuses();
     checkMessages();
+    checkInteractions();
     assertThat(stack.count("steps.messages")).isZero();
     assertThat(stack.count("bird.messages")).isZero();
     assertThat(registry.versions(subject(MESSAGES))).isEqualTo(2);
@@ -209,6 +213,22 @@ class AvroSourceIT {
         .readBytes(topic)
         .forEach(record -> values.add((Struct) avro.read(topic, record.value()).value()));
     return values;
+  }
+
+  private static void checkInteractions() {
+    Set<String> ids = made().keySet();
+    ids.forEach(id -> stack.simulator().interact(ConnectStack.CHANNEL, id, "clicked"));
+    await("every message's interaction is in the topic")
+        .atMost(ConnectStack.PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> values(INTERACTIONS).size() >= ids.size());
+    List<Struct> interactions = values(INTERACTIONS);
+    assertThat(interactions)
+        .extracting(interaction -> interaction.getString("messageId"))
+        .containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(interactions)
+        .extracting(interaction -> interaction.getString("type"))
+        .containsOnly("clicked");
   }
 
   private static void checkMessages() {
