@@ -149,6 +149,10 @@ class SourceTaskMetricsTest {
 
     counters.emittedUpTo("b", Duration.ofSeconds(1));
     assertThat(metrics.read(SourceMetric.FRONTIER_LAG_MS)).isEqualTo(15_000);
+
+    counters.open("a", 0, Duration.ZERO);
+    now += 10 * SECOND;
+    assertThat(metrics.read(SourceMetric.OLDEST_OPEN_AGE_MS)).as("nothing is open").isZero();
   }
 
   @Test

@@ -1,0 +1,26 @@
+package dev.birdconnect.client.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiTimeTest {
+
+  @Test
+  void anyOffsetAndAnyNumberOfDecimalsIsRead() {
+    Instant time = Instant.parse("2031-03-01T13:00:00.12Z");
+    assertThat(ApiTime.parse("2031-03-01T13:00:00.12Z")).contains(time);
+    assertThat(ApiTime.parse("2031-03-01T14:00:00.120000+01:00")).contains(time);
+    assertThat(ApiTime.parse("2031-03-01T13:00Z")).contains(Instant.parse("2031-03-01T13:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "soon", "2031-03-01", "+12031-03-01T13:00:00Z", "-0001-03-01T13:00:00Z"})
+  void whatIsNoTimeOfRfc3339IsNone(String text) {
+    assertThat(ApiTime.parse(text)).isEmpty();
+  }
+}
