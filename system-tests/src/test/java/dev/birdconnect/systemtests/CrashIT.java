@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Workers that are killed, stopped, added and halted at random moments while the sink sends. How
  * often each of these happens is the system property {@code crash.cycles}, the seed {@code
- * crash.seed}. Long runs have batches as well; a short one with batches is in {@link BatchIT}.
+ * crash.seed}. Long runs have batches as well, or with {@code crash.mode} one of {@code single} and
+ * {@code batch} only; a short one with batches is in {@link BatchIT}.
  */
 class CrashIT {
 
@@ -84,6 +85,10 @@ class CrashIT {
   }
 
   private static List<Mode> modes() {
+    String mode = System.getProperty("crash.mode");
+    if (mode != null) {
+      return List.of(Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
+    }
     return CYCLES > SHORT ? List.of(Mode.values()) : List.of(Mode.SINGLE);
   }
 
@@ -153,8 +158,7 @@ class CrashIT {
 
   /** At a random moment while there is much to send. */
   private void strike(Blow blow) {
-    fleet.kafka().produceOrders(ORDERS, PARTITIONS, CUSTOMERS, records, RECORDS_PER_CYCLE);
-    records += RECORDS_PER_CYCLE;
+    produce(RECORDS_PER_CYCLE);
     awaitMade(simulator.size() + LEAST_BEFORE + random.nextInt(MOST_BEFORE - LEAST_BEFORE));
     int made = simulator.size();
     assertThat(made).as("something is left to send").isLessThan(records);
@@ -173,14 +177,20 @@ class CrashIT {
     sink.checkCommits();
   }
 
+  private void produce(int count) {
+    fleet.kafka().produceOrders(ORDERS, PARTITIONS, CUSTOMERS, records, count);
+    records += count;
+  }
+
   private void awaitMade(int messages) {
     await(messages + " messages are made")
         .atMost(LONG)
         .until(() -> simulator.size() >= Math.min(records, messages));
   }
 
-  /** Waits until those who own these partitions now send what is left of them. */
+  /** Waits until those who own these partitions now send what is left of them, and some more. */
   private void awaitMadeOf(Iterable<TopicPartition> partitions) {
+    produce(CUSTOMERS);
     for (TopicPartition partition : partitions) {
       long before = sink.madeOf(partition);
       await("the new owner of " + partition + " sends")
