@@ -56,6 +56,9 @@ class SourceCrashIT {
   /** After which no message moves any more. */
   private static final Duration LIFE = Duration.ofSeconds(9);
 
+  /** For up to 13 sources in one worker. */
+  private static final String HEAP = "512m";
+
   private static final Duration LONG = Duration.ofMinutes(5);
 
   /** What workers do for the records of sources. */
@@ -98,7 +101,8 @@ class SourceCrashIT {
                 "exactly.once.source.support",
                 support.setting,
                 "offset.flush.interval.ms",
-                Long.toString(FLUSHES.toMillis())));
+                Long.toString(FLUSHES.toMillis())),
+            HEAP);
     sources.add(source("all", SwitchValues.defaults(), Map.of("page.size", "20")));
     sources.add(source("statuses", SwitchValues.defaults(), withoutMessages()));
     if (support == Support.EXACTLY_ONCE) {

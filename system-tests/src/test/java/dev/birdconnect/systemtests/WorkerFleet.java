@@ -33,15 +33,21 @@ final class WorkerFleet implements AutoCloseable {
   private final LocalBroker broker;
   private final List<Path> plugins;
   private final Map<String, String> settings;
+  private final String heap;
   private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
   private int started;
 
   private WorkerFleet(
-      Path folder, LocalBroker broker, List<Path> plugins, Map<String, String> settings) {
+      Path folder,
+      LocalBroker broker,
+      List<Path> plugins,
+      Map<String, String> settings,
+      String heap) {
     this.folder = folder;
     this.broker = broker;
     this.plugins = plugins;
     this.settings = settings;
+    this.heap = heap;
   }
 
   /**
@@ -53,7 +59,8 @@ final class WorkerFleet implements AutoCloseable {
     return start(
         name,
         List.of(ConnectStack.folder("sink.plugin.path")),
-        Map.of("value.converter", "org.apache.kafka.connect.storage.StringConverter"));
+        Map.of("value.converter", "org.apache.kafka.connect.storage.StringConverter"),
+        "256m");
   }
 
   /**
@@ -62,14 +69,17 @@ final class WorkerFleet implements AutoCloseable {
    * @param name of the folder below {@code target} that takes the logs of the workers
    * @param plugins folders of plugins
    * @param settings further properties of the workers
+   * @param heap of each worker
    */
-  static WorkerFleet start(String name, List<Path> plugins, Map<String, String> settings) {
+  static WorkerFleet start(
+      String name, List<Path> plugins, Map<String, String> settings, String heap) {
     try {
       return new WorkerFleet(
           Files.createDirectories(Path.of("target", "crash", name)),
           LocalBroker.start(Files.createTempDirectory("bird-crash-")),
           plugins,
-          settings);
+          settings,
+          heap);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,7 +105,7 @@ final class WorkerFleet implements AutoCloseable {
             folder,
             name,
             properties,
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1")));
+            List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1")));
     return name;
   }
 
