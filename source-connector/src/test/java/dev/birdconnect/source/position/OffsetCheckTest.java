@@ -21,7 +21,7 @@ class OffsetCheckTest {
 
   private static Map<String, Object> state() {
     Position frontier = new Position(Instant.parse("2031-03-01T13:00:00Z"), MESSAGE);
-    return OffsetCodec.offset(ShardState.none(Origin.EARLIEST, frontier));
+    return new HashMap<>(OffsetCodec.offset(ShardState.none(Origin.EARLIEST, frontier)));
   }
 
   private void assertRefused(Map<String, ?> partition, Map<String, ?> offset, String sentence) {
