@@ -90,7 +90,7 @@ public record ChannelState(
     Position floor = origin.floor().orElseThrow();
     long from = floor.createdAt().toEpochMilli();
     List<KnownMessage> kept =
-        KnownText.parse(state.known().text()).stream()
+        state.known().messages().stream()
             .filter(message -> message.createdAtMillis() < from)
             .toList();
     KnownTexts known = KnownTexts.of(KnownText.of(kept));

@@ -1,7 +1,6 @@
 package dev.birdconnect.source.position;
 
 import dev.birdconnect.source.status.KnownMessage;
-import dev.birdconnect.source.status.KnownText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +102,7 @@ public final class OffsetCheck {
   private static void checkShard(int shard, Map<String, ?> offset) {
     ShardState state = OffsetCodec.state(offset);
     checkShard("messageId", shard, state.frontier().id());
-    for (KnownMessage message : KnownText.parse(state.known().text())) {
+    for (KnownMessage message : state.known().messages()) {
       checkShard("known", shard, message.id());
     }
   }

@@ -8,7 +8,6 @@ import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.position.SurplusSpan;
 import dev.birdconnect.source.status.KnownMessage;
 import dev.birdconnect.source.status.KnownMessages;
-import dev.birdconnect.source.status.KnownText;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class Shard {
     records = state.map(ShardState::records).orElse(0);
     known =
         new KnownMessages(
-            state.map(stored -> KnownText.parse(stored.known().text())).orElse(List.of()),
+            state.map(stored -> stored.known().messages()).orElse(List.of()),
             state.map(ShardState::completeAfter).orElse(Long.MIN_VALUE));
   }
 

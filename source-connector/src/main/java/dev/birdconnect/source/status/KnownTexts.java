@@ -33,6 +33,15 @@ public final class KnownTexts {
     return String.join(String.valueOf(KnownText.BETWEEN), entries);
   }
 
+  /**
+   * The messages.
+   *
+   * @throws IllegalArgumentException when what is stored is something else
+   */
+  public List<KnownMessage> messages() {
+    return KnownText.parse(text());
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof KnownTexts that && text().equals(that.text());
