@@ -12,6 +12,8 @@ import dev.birdconnect.simulator.SimulatorSettings;
 import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.FaultRule;
+import dev.birdconnect.simulator.generation.HistorySpec;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.apache.kafka.connect.source.SourceConnectorContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BirdSourceConnectorTest {
 
@@ -212,6 +216,69 @@ class BirdSourceConnectorTest {
         .contains("may not list the channels", "Let its role use GET ");
     simulator.inject(FaultRule.tooManyRequests().onCall(ApiCall.LIST_CHANNELS));
     assertThat(complaints(discovering("workspace", ""))).as("what is not known").isEmpty();
+  }
+
+  private Map<String, String> withInteractions() {
+    Map<String, String> properties = TaskRun.properties(simulator, DEMO_SMS_CHANNEL_ID);
+    properties.put("interactions.enabled", "true");
+    return properties;
+  }
+
+  private void makePast(double incoming) {
+    simulator.makeHistory(
+        DEMO_SMS_CHANNEL_ID, HistorySpec.of(3, simulator.clock().instant()).withIncoming(incoming));
+  }
+
+  @Test
+  void theApiIsAskedWhetherInteractionsMayBeRead() {
+    makePast(0);
+    assertThat(complaints(withInteractions())).isEmpty();
+
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.INTERACTIONS));
+    Map<String, List<String>> complaints = complaints(withInteractions());
+    assertThat(complaints).containsOnlyKeys("interactions.enabled");
+    assertThat(complaints.get("interactions.enabled"))
+        .singleElement()
+        .asString()
+        .contains(
+            "may not read the interactions of the channel " + DEMO_SMS_CHANNEL_ID,
+            "403",
+            "Let its role use GET",
+            "/messages/{messageId}/interactions",
+            "interactions.enabled=false");
+    Map<String, String> discovering = discovering("platform", "sms");
+    discovering.put("interactions.enabled", "true");
+    assertThat(complaints(discovering)).containsOnlyKeys("interactions.enabled");
+    assertThat(complaints(TaskRun.properties(simulator, DEMO_SMS_CHANNEL_ID)))
+        .as("nobody wants them")
+        .isEmpty();
+  }
+
+  @Test
+  void withoutASentMessageNothingIsKnownOfTheRightToInteractions() {
+    simulator.inject(FaultRule.answer(403).onCall(ApiCall.INTERACTIONS));
+    assertThat(complaints(withInteractions())).as("without a message").isEmpty();
+    makePast(1);
+    assertThat(complaints(withInteractions())).as("with incoming ones only").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {402, 404, 422, 429, 500})
+  void anAnswerThatDoesNotTellTheRightToInteractionsIsNoComplaint(int status) {
+    makePast(0);
+    simulator.inject(FaultRule.answer(status).onCall(ApiCall.INTERACTIONS));
+    assertThat(complaints(withInteractions())).isEmpty();
+  }
+
+  @Test
+  void theRightToInteractionsIsNotWaitedForLong() {
+    makePast(0);
+    simulator.inject(FaultRule.hang().onCall(ApiCall.INTERACTIONS));
+    Map<String, String> properties = withInteractions();
+    properties.put("bird.http.request.timeout.ms", "1000");
+    long begun = System.nanoTime();
+    assertThat(complaints(properties)).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
   }
 
   private Map<String, List<String>> complaints(Map<String, String> properties) {

@@ -17,7 +17,7 @@ import java.util.Set;
 final class LiveValidation {
 
   private static final int CALLS_AT_ONCE = 8;
-  private static final int MOST_DISCOVERED = 20;
+  private static final int MOST_CHANNELS = 20;
 
   private final SourceConfig config;
   private final ChannelsClient client;
@@ -49,8 +49,20 @@ final class LiveValidation {
   }
 
   private Map<String, List<String>> checkChannels(List<String> channelIds, String setting) {
-    return liveCheck()
-        .check(config.connection().workspaceId(), channelIds, setting, Set.of(LiveCheck.Need.LIST));
+    String workspaceId = config.connection().workspaceId();
+    Map<String, List<String>> complaints =
+        liveCheck().check(workspaceId, channelIds, setting, Set.of(LiveCheck.Need.LIST));
+    return complaints.isEmpty() ? checkInteractions(workspaceId, channelIds) : complaints;
+  }
+
+  /** Of many channels a few say enough. */
+  private Map<String, List<String>> checkInteractions(String workspaceId, List<String> channelIds) {
+    if (config.interactionSettings().isEmpty()) {
+      return Map.of();
+    }
+    List<String> few = channelIds.stream().limit(MOST_CHANNELS).toList();
+    List<String> complaints = new InteractionRight(client, client, left()).check(workspaceId, few);
+    return complaints.isEmpty() ? Map.of() : Map.of(InteractionConfig.ENABLED, complaints);
   }
 
   private LiveCheck liveCheck() {
@@ -81,7 +93,7 @@ final class LiveValidation {
                   ? "The workspace has no channel whose platform matches it."
                   : "The workspace has no channel."));
     }
-    return checkChannels(found.ids().stream().sorted().limit(MOST_DISCOVERED).toList(), setting);
+    return checkChannels(found.ids().stream().sorted().limit(MOST_CHANNELS).toList(), setting);
   }
 
   private Finding find() {
