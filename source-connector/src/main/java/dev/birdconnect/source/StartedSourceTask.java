@@ -19,6 +19,8 @@ import dev.birdconnect.source.reading.ChannelReader;
 import dev.birdconnect.source.reading.DeniedException;
 import dev.birdconnect.source.reading.Emission;
 import dev.birdconnect.source.reading.Heartbeat;
+import dev.birdconnect.source.workspace.WorkspaceUse;
+import dev.birdconnect.source.workspace.WorkspaceWatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ final class StartedSourceTask {
   private final Map<ChannelReader, InteractionReader> interactions = new HashMap<>();
   private final LongSupplier nanoTime;
   private final WakeUp wakeUp;
+  private final Optional<WorkspaceWatch> workspaceWatch;
   private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT);
   private final RecordMaker maker;
   private volatile boolean stopping;
@@ -73,6 +76,23 @@ final class StartedSourceTask {
       LongSupplier nanoTime,
       DoubleSupplier random,
       WakeUp wakeUp) {
+    this(config, api, offsets, counters, nanoTime, random, wakeUp, WorkspaceUse.USUAL);
+  }
+
+  /**
+   * The same with another use of the workspace's list.
+   *
+   * @param use when it is used
+   */
+  <A extends ChannelsApi & LookupApi> StartedSourceTask(
+      SourceConfig config,
+      A api,
+      OffsetStorageReader offsets,
+      ReadingCounters counters,
+      LongSupplier nanoTime,
+      DoubleSupplier random,
+      WakeUp wakeUp,
+      WorkspaceUse use) {
     this.api = api;
     this.lookups = api;
     this.records =
@@ -110,6 +130,19 @@ final class StartedSourceTask {
             e);
       }
     }
+    this.workspaceWatch =
+        use.canSpareReads(readers.size(), config.readSettings().pollInterval())
+            ? Optional.of(
+                new WorkspaceWatch(
+                    api,
+                    readers,
+                    config.readSettings(),
+                    use,
+                    counters,
+                    nanoTime,
+                    random,
+                    wakeUp::wake))
+            : Optional.empty();
   }
 
   private void addInteractions(
@@ -236,6 +269,9 @@ final class StartedSourceTask {
 
   private long untilDue(long now) {
     long least = PATIENCE.toNanos();
+    if (workspaceWatch.isPresent()) {
+      least = Math.min(least, workspaceWatch.get().dueAt() - now);
+    }
     for (ChannelReader reader : readers) {
       least = Math.min(least, reader.dueAt() - now);
     }
@@ -249,6 +285,7 @@ final class StartedSourceTask {
   private List<Supplier<SourceRecord>> gather() {
     List<Supplier<SourceRecord>> found = new ArrayList<>();
     List<Emission> emissions = new ArrayList<>();
+    workspaceWatch.ifPresent(WorkspaceWatch::advance);
     firstReader = (firstReader + 1) % readers.size();
     for (int i = 0; i < readers.size() && found.size() < MOST_RECORDS; i++) {
       ChannelReader reader = readers.get((firstReader + i) % readers.size());

@@ -36,6 +36,22 @@ final class FastTime {
     return START.plus(step.multipliedBy(Duration.ofNanos(nanoTime()).dividedBy(step)));
   }
 
+  /** Waits as much shorter. */
+  WakeUp wakeUp() {
+    WakeUp real = WakeUp.real();
+    return new WakeUp() {
+      @Override
+      public void wake() {
+        real.wake();
+      }
+
+      @Override
+      public void await(long nanos) throws InterruptedException {
+        real.await(nanos / factor);
+      }
+    };
+  }
+
   Clock clock() {
     return new Clock() {
       @Override

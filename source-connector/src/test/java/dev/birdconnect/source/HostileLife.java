@@ -25,6 +25,7 @@ import dev.birdconnect.simulator.switches.Switch;
 import dev.birdconnect.simulator.switches.SwitchValues;
 import dev.birdconnect.source.config.SourceConfig;
 import dev.birdconnect.source.metrics.ReadingCounters;
+import dev.birdconnect.source.workspace.WorkspaceUse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,6 +68,11 @@ final class HostileLife implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int ACTIONS = 50;
   private static final int HISTORY = 80;
+
+  /** Whenever a channel could rest, and again soon after it has spared nothing. */
+  private static final WorkspaceUse WORKSPACE_USE =
+      new WorkspaceUse(1, Duration.ofSeconds(2), Duration.ofSeconds(20));
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** How the task ends in between. */
@@ -164,7 +170,8 @@ final class HostileLife implements AutoCloseable {
         new ReadingCounters(time::nanoTime),
         time::nanoTime,
         random::nextDouble,
-        WakeUp.real());
+        WakeUp.real(),
+        WORKSPACE_USE);
   }
 
   private void makePast(long seed) {

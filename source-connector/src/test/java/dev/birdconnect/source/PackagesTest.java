@@ -34,9 +34,13 @@ class PackagesTest {
           .definedBy("dev.birdconnect.source.status")
           .layer("metrics")
           .definedBy("dev.birdconnect.source.metrics")
+          .layer("workspace")
+          .definedBy("dev.birdconnect.source.workspace")
           .layer("discovery")
           .definedBy("dev.birdconnect.source.discovery")
           .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("tasks")
+          .whereLayer("workspace")
           .mayOnlyBeAccessedByLayers("tasks")
           .whereLayer("discovery")
           .mayOnlyBeAccessedByLayers("tasks", "config")
@@ -49,10 +53,11 @@ class PackagesTest {
           .whereLayer("interaction")
           .mayOnlyBeAccessedByLayers("tasks", "config", "event")
           .whereLayer("reading")
-          .mayOnlyBeAccessedByLayers("tasks", "config", "event", "interaction", "metrics")
+          .mayOnlyBeAccessedByLayers(
+              "tasks", "config", "event", "interaction", "metrics", "workspace")
           .whereLayer("position")
           .mayOnlyBeAccessedByLayers(
-              "tasks", "config", "event", "interaction", "reading", "metrics")
+              "tasks", "config", "event", "interaction", "reading", "metrics", "workspace")
           .whereLayer("status")
           .mayOnlyBeAccessedByLayers("interaction", "reading", "position");
 
@@ -69,6 +74,7 @@ class PackagesTest {
               "dev.birdconnect.source.reading",
               "dev.birdconnect.source.position",
               "dev.birdconnect.source.status",
+              "dev.birdconnect.source.workspace",
               "dev.birdconnect.source.discovery")
           .should()
           .dependOnClassesThat()

@@ -71,6 +71,7 @@ public final class ReadingCounters implements ReadingObserver {
         switch (purpose) {
           case PROBE -> SourceMetric.READS_PROBE_TOTAL;
           case SWEEP -> SourceMetric.READS_SWEEP_TOTAL;
+          case WORKSPACE -> SourceMetric.READS_WORKSPACE_TOTAL;
           case BACK_FILL -> SourceMetric.READS_BACK_FILL_TOTAL;
           case LOOK_BACK -> SourceMetric.READS_LOOK_BACK_TOTAL;
           case SEARCH -> SourceMetric.READS_SEARCH_TOTAL;

@@ -15,6 +15,10 @@ public enum SourceMetric implements Metric {
   READS_PROBE_TOTAL(
       "requests", "Reads to find out how a list is ordered and what its page tokens are."),
   READS_SWEEP_TOTAL("requests", "Reads of pages from the head of a list down to what is emitted."),
+  READS_WORKSPACE_TOTAL(
+      "requests",
+      "Reads of pages of the list of all channels, to see which of them have something new; the"
+          + " sweeps of the others are left out."),
   READS_BACK_FILL_TOTAL("requests", "Reads of pages from the oldest message upwards."),
   READS_LOOK_BACK_TOTAL(
       "requests", "Reads of pages below that for late messages and steps after a final status."),
@@ -49,7 +53,8 @@ public enum SourceMetric implements Metric {
       "ms",
       "How long ago the time was, by the server's clock, up to which all messages are emitted; of"
           + " the channel that is furthest behind. At best overlap.ms, growing to poll.interval.ms"
-          + " more between two readings; 0 before the first one."),
+          + " more between two readings, twice that where the list of all channels is used; 0 before"
+          + " the first one."),
   MESSAGES_BEYOND_OFFSETS_TOTAL(
       "messages",
       "Open messages that the offsets had no room for, as their channel had too many; their further"

@@ -47,6 +47,7 @@ public final class TaskMetrics implements MetricReader<SourceMetric> {
           HEARTBEATS_EMITTED_TOTAL,
           READS_PROBE_TOTAL,
           READS_SWEEP_TOTAL,
+          READS_WORKSPACE_TOTAL,
           READS_BACK_FILL_TOTAL,
           READS_LOOK_BACK_TOTAL,
           READS_SEARCH_TOTAL,

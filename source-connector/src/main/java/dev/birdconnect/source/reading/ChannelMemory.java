@@ -132,6 +132,17 @@ final class ChannelMemory {
     }
   }
 
+  /** Whether a look at a message would emit something of it, surplus ones left aside. */
+  boolean isNews(Message message, Instant serverTime) {
+    Shard shard = shards[Shards.of(message.id())];
+    Optional<KnownMessage> known = shard.known(message.id());
+    if (known.isEmpty()) {
+      return !isBeforeStart(message) && shard.isUnknown(Position.of(message));
+    }
+    boolean old = isOld(KnownMessage.of(message, Optional.empty()), serverTime);
+    return known.get().last().map(last -> !old && last.differsFrom(message)).orElse(true);
+  }
+
   private boolean isUnknown(Look look) {
     return !isBeforeStart(look.message()) && shards[look.shard].isUnknown(look.position);
   }

@@ -1,6 +1,7 @@
 package dev.birdconnect.source.reading;
 
 import dev.birdconnect.client.ChannelsApi;
+import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.Origin;
@@ -98,6 +99,26 @@ public final class ChannelReader {
   public void tell(MessageListener wanted, Duration maxAge) {
     listener = wanted;
     reading.showOnce(maxAge);
+  }
+
+  /** Lets another list say when a sweep may be left out. */
+  public void restBy(QuietChannels list) {
+    reading.resting.by(list);
+  }
+
+  /** Whether the last sweep that was whole has left nothing to the next one. */
+  public boolean mayRest() {
+    return !stopped && reading.resting.isPossible();
+  }
+
+  /** Whether there is something to emit of a message of this channel that another list shows. */
+  public boolean isNews(Message message) {
+    return !stopped && reading.memory.isNews(message, reading.serverClock.now());
+  }
+
+  /** Begins the next sweep at once if one was left out; returns whether it was. */
+  public boolean endRest() {
+    return !stopped && reading.resting.end();
   }
 
   /** The server's time; the beginning of time as long as it has told nothing. */

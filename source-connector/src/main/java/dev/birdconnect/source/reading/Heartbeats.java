@@ -23,11 +23,15 @@ final class Heartbeats {
     this.dueAt = nanoTime.getAsLong();
   }
 
+  /** Whether one is due at the next point at which all that was found is handed over. */
+  boolean isDue() {
+    return interval.isPresent() && nanoTime.getAsLong() - dueAt >= 0;
+  }
+
   /** A point at which all that was found is handed over: makes a heartbeat if one is due. */
   void at(Supplier<Heartbeat> heartbeat) {
-    long now = nanoTime.getAsLong();
-    if (interval.isPresent() && now - dueAt >= 0) {
-      dueAt = now + interval.get().toNanos();
+    if (isDue()) {
+      dueAt = nanoTime.getAsLong() + interval.orElseThrow().toNanos();
       next = Optional.of(heartbeat.get());
     }
   }

@@ -1,15 +1,15 @@
 package dev.birdconnect.source.reading;
 
 /**
- * The default order of a channel's list, which is not documented (assumption 1); {@code
+ * The default order of a list of messages, which is not documented (assumption 1); {@code
  * reverse=true} gives the other one (page <i>Messaging</i>).
  */
-enum ListOrder {
+public enum ListOrder {
   NEWEST_FIRST,
   OLDEST_FIRST;
 
   /** The flag {@code reverse} that brings the newest message first. */
-  boolean reverseForNewest() {
+  public boolean reverseForNewest() {
     return this == OLDEST_FIRST;
   }
 

@@ -31,6 +31,13 @@ final class OrderProbe implements Activity {
       return;
     }
     boolean reverse = firstByDefault.isPresent();
+    boolean atHead = !reverse && pageToken.isEmpty();
+    if (atHead && reading.resting.leavesOut()) {
+      return;
+    }
+    if (atHead) {
+      reading.resting.headIsAskedFor();
+    }
     ListQuery query = new ListQuery(reverse ? 1 : reading.settings.pageSize(), pageToken, reverse);
     reading.calls.list(
         reverse ? ReadPurpose.PROBE : ReadPurpose.SWEEP,
@@ -67,6 +74,7 @@ final class OrderProbe implements Activity {
 
   private void wholeList(MessagePage page, Instant asOf) {
     reading.beginCycle();
+    reading.resting.headIsShown(page);
     Sweep whole = new Sweep(Optional.empty(), Optional.empty(), reading.settings.mostKept(), false);
     whole.accept(page, reading.youngest(asOf));
     reading.sweepIsWhole(whole);

@@ -6,6 +6,8 @@ public enum ReadPurpose {
   PROBE,
   /** A page from the head of the list down to what is emitted, or the whole list of one page. */
   SWEEP,
+  /** A page of the list of all channels, to see which of them have something new. */
+  WORKSPACE,
   /** A page of a reading from the oldest message upwards. */
   BACK_FILL,
   /** A page below a sweep, for late messages and steps after a final status. */

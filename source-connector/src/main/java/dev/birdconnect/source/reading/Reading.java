@@ -40,6 +40,8 @@ final class Reading {
   final Heartbeats heartbeats;
   final Signposts signposts = new Signposts();
 
+  final Resting resting = new Resting(this);
+
   private Activity activity;
   private boolean startsNow;
   private Optional<ListOrder> order = Optional.empty();
@@ -158,6 +160,7 @@ final class Reading {
 
   /** What a sweep from the head has found is handed over. */
   void sweepIsWhole(Sweep sweep) {
+    resting.sweepIsWhole(sweep);
     sweep.oldestFirst().forEach(message -> handOver.add(new Sighting(message, Place.TAIL)));
     handOver.whenDrained(() -> allIsEmitted(sweep.youngest(), sweep.pageToken()));
   }
@@ -231,6 +234,29 @@ final class Reading {
   /** A page did not show a message although it showed older and newer ones. */
   void notShown(String messageId) {
     alone.add(messageId);
+  }
+
+  /** Whether anything is to be done with the next sweep apart from what is new at its head. */
+  boolean isBusy() {
+    Instant now = serverClock.now();
+    return heartbeats.isDue()
+        || below.isDue()
+        || !plan.due(memory.open(now), now, nanoTime.getAsLong()).isEmpty();
+  }
+
+  /**
+   * Nothing of the channel is left to be emitted, as another list shows.
+   *
+   * @param upTo messages made after it are too young to be emitted
+   */
+  void isQuietUpTo(Instant upTo) {
+    observer.emittedUpTo(address.channelId(), Duration.between(upTo, serverClock.now()));
+  }
+
+  /** Sets when the list is to be read from its head again, while nothing of it is being read. */
+  void sweepAt(long time) {
+    sweepDueAt = time;
+    statusesAreRead();
   }
 
   /** The reads to spend on open messages, the most useful first. */

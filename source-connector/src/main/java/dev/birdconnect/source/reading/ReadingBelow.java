@@ -64,6 +64,14 @@ final class ReadingBelow {
         this::lookedBack);
   }
 
+  /** Whether something is to be read below the next sweep. */
+  boolean isDue() {
+    return reading.hasCome(lookBackDueAt)
+        || lookBackPage.isPresent()
+        || search.isPresent()
+        || reading.memory.surplus().othersFrom().isPresent();
+  }
+
   /** The next look back goes as far down as messages are of an age. */
   void showOnce(Duration maxAge) {
     shownOnce = Optional.of(maxAge);

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * The server's time: the {@code Date} of its last answer and what has passed since. The worker's
  * clock is not asked. A server that sends no date is known by the youngest time in its messages.
  */
-final class ServerClock {
+public final class ServerClock {
 
   private final LongSupplier nanoTime;
   private Optional<Instant> told = Optional.empty();
@@ -20,7 +20,7 @@ final class ServerClock {
   /**
    * @param nanoTime a clock that only goes forward, in nanoseconds
    */
-  ServerClock(LongSupplier nanoTime) {
+  public ServerClock(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
@@ -33,7 +33,7 @@ final class ServerClock {
    * @param askedAt when it was asked for, in nanoseconds
    * @return a time by the server's clock that is not later than the answer
    */
-  Instant observe(Optional<Instant> date, List<Message> messages, long askedAt) {
+  public Instant observe(Optional<Instant> date, List<Message> messages, long askedAt) {
     Instant known = at(askedAt);
     if (date.isPresent()) {
       boolean askedBefore = told.isPresent() && known.isBefore(date.get());
@@ -59,7 +59,7 @@ final class ServerClock {
   }
 
   /** The time now; the beginning of time as long as the server has told nothing. */
-  Instant now() {
+  public Instant now() {
     return at(nanoTime.getAsLong());
   }
 

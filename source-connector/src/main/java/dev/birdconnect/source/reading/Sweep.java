@@ -110,6 +110,12 @@ final class Sweep {
     return bound.orElse(Instant.MIN);
   }
 
+  /** Whether it has shown messages that are too young. */
+  boolean leavesYoung() {
+    Instant youngest = youngest();
+    return messages.values().stream().anyMatch(message -> message.createdAt().isAfter(youngest));
+  }
+
   /** The messages that are old enough, oldest first. */
   List<Message> oldestFirst() {
     Instant youngest = youngest();

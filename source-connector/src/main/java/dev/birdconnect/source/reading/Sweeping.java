@@ -49,12 +49,18 @@ final class Sweeping implements Activity {
 
   @Override
   public void goOn() {
-    if (reading.calls.underWay() == 0 && (sweep.hasBegun() || reading.hasCome(dueAt))) {
+    if (reading.calls.underWay() > 0) {
+      return;
+    }
+    if (sweep.hasBegun() || (reading.hasCome(dueAt) && !reading.resting.leavesOut())) {
       ask();
     }
   }
 
   private void ask() {
+    if (sweep.pageToken().isEmpty()) {
+      reading.resting.headIsAskedFor();
+    }
     ListQuery query = new ListQuery(limit(), sweep.pageToken(), reading.reverseForNewest());
     reading.calls.list(ReadPurpose.SWEEP, query, this::accept, this::fromHead);
   }
@@ -75,6 +81,7 @@ final class Sweeping implements Activity {
     if (sweep.pageToken().isEmpty()) {
       reading.beginCycle();
       reading.pageShown(Optional.empty(), page);
+      reading.resting.headIsShown(page);
     }
     switch (sweep.accept(page, reading.youngest(asOf))) {
       case MORE -> {
