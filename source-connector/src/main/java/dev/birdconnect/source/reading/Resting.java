@@ -8,15 +8,15 @@ import java.util.Optional;
 
 /**
  * Which sweeps of a channel are left out: those that another list says would bring nothing new, as
- * long as the last one was whole and has left no young message, and as nothing else waits for one.
- * The look back does so once a minute, so no rest is longer.
+ * long as the last whole one has left no young message, and as nothing else waits for one. The look
+ * back does so once a minute, so no rest is longer.
  */
 final class Resting {
 
   private final Reading reading;
   private QuietChannels otherList = QuietChannels.NONE;
   private long askedAt;
-  private boolean whole;
+  private long wholeSince;
   private boolean leftNothing;
   private boolean rests;
 
@@ -31,7 +31,6 @@ final class Resting {
   /** A sweep begins. */
   void headIsAskedFor() {
     askedAt = reading.nanoTime.getAsLong();
-    whole = false;
     rests = false;
   }
 
@@ -46,7 +45,7 @@ final class Resting {
 
   /** A sweep from the head has reached what is emitted. */
   void sweepIsWhole(Sweep sweep) {
-    whole = true;
+    wholeSince = askedAt;
     leftNothing = !sweep.leavesYoung();
   }
 
@@ -57,10 +56,10 @@ final class Resting {
 
   /** Leaves out the sweep that is due, if it may be. */
   boolean leavesOut() {
-    if (!whole || !leftNothing) {
+    if (!leftNothing) {
       return false;
     }
-    Optional<Instant> upTo = otherList.nothingNewUpTo(reading.address.channelId(), askedAt);
+    Optional<Instant> upTo = otherList.nothingNewUpTo(reading.address.channelId(), wholeSince);
     if (upTo.isEmpty() || reading.isBusy()) {
       return false;
     }

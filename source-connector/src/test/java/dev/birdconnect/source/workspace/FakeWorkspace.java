@@ -26,10 +26,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -84,6 +86,7 @@ final class FakeWorkspace implements ChannelsApi, LookupApi {
   private final Map<String, Stored> messages = new LinkedHashMap<>();
   private final Map<String, List<Instant>> sweeps = new HashMap<>();
   private final List<ListQuery> workspaceLists = new ArrayList<>();
+  private final Set<String> failures = new HashSet<>();
   private Optional<ReadOutcome<MessagePage>> instead = Optional.empty();
   private Predicate<Stored> shownByWorkspace = message -> true;
   private Comparator<Stored> workspaceOrder = OLDEST_FIRST;
@@ -113,6 +116,11 @@ final class FakeWorkspace implements ChannelsApi, LookupApi {
   /** What the workspace's list ends with until told otherwise; empty for the messages. */
   void answerWorkspaceListWith(Optional<ReadOutcome<MessagePage>> outcome) {
     instead = outcome;
+  }
+
+  /** The next read of a channel's list brings nothing. */
+  void failNextSweep(int channel) {
+    failures.add(channel(channel));
   }
 
   /** Refuses the next page token of the workspace's list. */
@@ -193,6 +201,9 @@ final class FakeWorkspace implements ChannelsApi, LookupApi {
         () -> {
           if (query.pageToken().isEmpty() && query.limit() > 1) {
             sweeps.computeIfAbsent(address.channelId(), absent -> new ArrayList<>()).add(now);
+          }
+          if (failures.remove(address.channelId())) {
+            return new ReadOutcome.Unavailable<>(Reason.of("it is down"), Optional.empty());
           }
           return page(
               message -> message.channelId.equals(address.channelId()), OLDEST_FIRST, query);

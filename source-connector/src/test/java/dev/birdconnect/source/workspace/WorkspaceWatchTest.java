@@ -241,6 +241,18 @@ class WorkspaceWatchTest {
   }
 
   @Test
+  void aSweepThatHasFailedIsMadeAgain() {
+    Fleet fleet = atRest();
+    workspace.add(QUIET, "delivered");
+    int before = workspace.sweeps(QUIET).size();
+    workspace.failNextSweep(QUIET);
+    fleet.read(SOON);
+    List<Instant> sweeps = workspace.sweeps(QUIET);
+    assertThat(Duration.between(sweeps.get(before), sweeps.get(before + 1)))
+        .isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
   void aListThatIsNotThereIsAskedForOnceAnHour() {
     workspace.answerWorkspaceListWith(
         Optional.of(new ReadOutcome.Missing<>(Reason.of("it is not there"))));
