@@ -12,12 +12,11 @@ import dev.birdconnect.simulator.MadeMessage;
 import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.FaultRule;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -76,15 +75,8 @@ class MediaTaskTest {
         .orElseThrow();
   }
 
-  /** What the store has under an address of a message. */
   private byte[] stored(JsonNode mediaUrl) throws IOException {
-    String path = URI.create(mediaUrl.textValue()).getPath();
-    return Files.readAllBytes(
-        api.simulator()
-            .mediaStore()
-            .file(path.substring("/media/".length()))
-            .orElseThrow()
-            .content());
+    return api.stored(mediaUrl.textValue());
   }
 
   @Test
@@ -245,6 +237,49 @@ class MediaTaskTest {
               .toList();
       assertThat(offsets).hasSize(11);
       assertThat(offsets.indexOf(10L)).isLessThan(5);
+    }
+  }
+
+  private static SinkRecord large(long offset, int mebibytes) {
+    byte[] content = new byte[mebibytes << 20];
+    System.arraycopy(png((int) offset), 0, content, 0, 9);
+    return record(P0, offset, "media-" + offset, imageOf(content));
+  }
+
+  /** A request with the bytes of an image where its address belongs. */
+  private static Map<String, Object> imageOf(byte[] content) {
+    return Map.of(
+        "receiver",
+        Map.of("contacts", List.of(Map.of("identifierValue", "+31600000001"))),
+        "body",
+        Map.of("type", "image", "image", Map.of("images", List.of(Map.of("mediaUrl", content)))));
+  }
+
+  @Test
+  void filesUnderWayHoldThirtyTwoMebibytesOrASingleLargerOne() throws Exception {
+    String fault = api.simulator().inject(FaultRule.hang().onCall(ApiCall.UPLOAD));
+    try (TaskHarness harness =
+        task("bird.http.request.timeout.ms", "3000", "doubt.settle.ms", "0")) {
+      List<SinkRecord> records = new ArrayList<>();
+      for (int offset = 0; offset < 5; offset++) {
+        records.add(large(offset, 9));
+      }
+      harness.put(records);
+      harness.until(() -> api.struck() >= 3);
+      for (int offset = 5; offset < 8; offset++) {
+        harness.put(List.of(record(P0, offset, "text", TaskHarness.text("+31600000002", "hi"))));
+        int texts = offset - 4;
+        harness.until(() -> api.simulator().size() == texts);
+      }
+      assertThat(api.struck()).as("while none of them has ended").isEqualTo(3);
+
+      api.simulator().faults().remove(fault);
+      harness.untilCommitted(P0, 8);
+      harness.put(List.of(large(8, 33)));
+      harness.untilCommitted(P0, 9);
+
+      assertThat(stored(message(8).at("/body/image/images/0/mediaUrl"))).hasSize(33 << 20);
+      assertThat(harness.context.reports).isEmpty();
     }
   }
 }

@@ -5,20 +5,8 @@ import static dev.birdconnect.sink.TaskHarness.record;
 import static dev.birdconnect.sink.TaskHarness.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.birdconnect.client.verdict.ConflictRule;
-import dev.birdconnect.client.verdict.VerdictRules;
-import dev.birdconnect.sink.config.SinkConfig;
-import dev.birdconnect.sink.delivery.Intake;
 import dev.birdconnect.sink.delivery.Rejection;
 import dev.birdconnect.sink.delivery.Send;
-import dev.birdconnect.sink.upload.FakeMediaApi;
-import dev.birdconnect.sink.upload.MediaPreparations;
-import dev.birdconnect.sink.upload.MediaUploads;
-import dev.birdconnect.sink.upload.UploadBounds;
-import dev.birdconnect.sink.upload.UploadObserver;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
@@ -27,26 +15,8 @@ class RecordIntakeTest {
 
   private static final String COORDINATES = "bk1:shop:orders:0:7:";
 
-  private static Intake<SinkRecord> intake(SinkRecord record, String... settings) {
-    Map<String, String> properties = TaskHarness.properties(URI.create("http://localhost"));
-    for (int i = 0; i < settings.length; i += 2) {
-      properties.put(settings[i], settings[i + 1]);
-    }
-    MediaPreparations preparations =
-        new MediaPreparations(
-            new MediaUploads(
-                new FakeMediaApi(),
-                new UploadBounds(1, 1, 1, Duration.ZERO),
-                () -> 0,
-                UploadObserver.none()),
-            new VerdictRules(ConflictRule.REJECT));
-    return new RecordIntake(new SinkConfig(properties), preparations).of(record);
-  }
-
   private static String rejectedAs(SinkRecord record, String... settings) {
-    Intake<SinkRecord> item = intake(record, settings);
-    assertThat(item).isInstanceOf(Rejection.class);
-    Rejection<SinkRecord> rejection = (Rejection<SinkRecord>) item;
+    Rejection<SinkRecord> rejection = Intakes.rejection(record, settings);
     assertThat(rejection.identity().label()).startsWith(COORDINATES);
     assertThat(rejection.toString()).doesNotContain("order-1");
     return rejection.messageReference();
@@ -94,11 +64,10 @@ class RecordIntakeTest {
 
   @Test
   void aSendIsLoggedByCoordinatesWhateverReferenceItsMessageCarries() {
-    Intake<SinkRecord> item =
-        intake(record(P0, 7, "order-1", text("+31600000001", "hello")), "reference.from", "key");
+    Send<SinkRecord> send =
+        Intakes.send(
+            record(P0, 7, "order-1", text("+31600000001", "hello")), "reference.from", "key");
 
-    assertThat(item).isInstanceOf(Send.class);
-    Send<SinkRecord> send = (Send<SinkRecord>) item;
     assertThat(send.messageReference()).isEqualTo("order-1");
     assertThat(send.reference()).startsWith(COORDINATES);
     assertThat(send.toString()).doesNotContain("order-1");
@@ -110,18 +79,13 @@ class RecordIntakeTest {
         """
         {"receiver": {"contacts": [{"identifierValue": "+31600000001"}]},
          "body": {"type": "image", "image": {"images": [{"mediaUrl": "data:image/png;base64,%s"}]}}}""";
-    Intake<SinkRecord> item = intake(record(P0, 7, "k", image.formatted("AQID".repeat(100_000))));
+    Send<SinkRecord> send =
+        Intakes.send(record(P0, 7, "k", image.formatted("AQID".repeat(100_000))));
 
-    assertThat(item).isInstanceOf(Send.class);
-    Send<SinkRecord> send = (Send<SinkRecord>) item;
     assertThat(send.preparation()).isPresent();
     assertThat(send.request().toJson().length).isLessThan(500);
     assertThat(send.weight()).isGreaterThan(400_000);
-    assertThat(intake(record(P0, 7, "k", image.formatted("***"))))
-        .isInstanceOfSatisfying(
-            Rejection.class,
-            rejection ->
-                assertThat(rejection.reason().sentence())
-                    .startsWith(".body.image.images[0].mediaUrl: the data URI is not base64"));
+    assertThat(Intakes.rejection(record(P0, 7, "k", image.formatted("***"))).reason().sentence())
+        .startsWith(".body.image.images[0].mediaUrl: the data URI is not base64");
   }
 }

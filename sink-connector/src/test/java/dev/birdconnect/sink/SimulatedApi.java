@@ -2,6 +2,9 @@ package dev.birdconnect.sink;
 
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -37,6 +40,13 @@ final class SimulatedApi implements BeforeEachCallback, AfterEachCallback {
   void startAgain() {
     simulator.close();
     simulator = Simulator.start(SimulatorSettings.demo().withoutRateLimits().withPort(port));
+  }
+
+  /** What the store has under an address of a message. */
+  byte[] stored(String mediaUrl) throws IOException {
+    String path = URI.create(mediaUrl).getPath();
+    return Files.readAllBytes(
+        simulator.mediaStore().file(path.substring("/media/".length())).orElseThrow().content());
   }
 
   /** How many requests the first fault met. */

@@ -93,6 +93,8 @@ class SinkSettingsTest {
         wrong("bird.workspace.header", "workspace", "does not use it"),
         wrong("message.format", "morse", "template"),
         wrong("message.template", "{}", "not a send request"),
+        wrong("message.template", "{\"reciever\": 1}", ".reciever: there is no such field"),
+        wrong("message.template", "{\"tags\": [\"${vaule}\"]}", "${vaule} is wrong"),
         wrong("media.content.type", "picture", "has to be a media type"),
         wrong("reference.namespace", "a:b", "colon"),
         wrong("reference.from", "luck", "header"),
@@ -143,6 +145,15 @@ class SinkSettingsTest {
       properties.putAll(others);
       assertThat(errors(properties)).isEmpty();
     }
+  }
+
+  @Test
+  void theWorkspaceIsNeededHoweverRecordsChooseTheirs() {
+    Map<String, String> properties =
+        right("bird.workspace.by", "header", "bird.workspace.header", "workspace");
+    assertThat(errors(properties)).isEmpty();
+    properties.remove("bird.workspace.id");
+    assertThat(errors(properties)).containsOnlyKeys("bird.workspace.id");
   }
 
   @Test

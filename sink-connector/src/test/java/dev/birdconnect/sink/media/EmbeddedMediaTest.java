@@ -114,9 +114,33 @@ class EmbeddedMediaTest {
   }
 
   @Test
+  void aByteIsEnoughAndAHundredMebibytesAreNotTooMuch() throws Exception {
+    JsonNode tree = body("gif", "{}");
+    ObjectNode gif = (ObjectNode) tree.at("/body/gif");
+    for (int size : new int[] {1, 100 << 20}) {
+      gif.put("mediaUrl", new byte[size]);
+      assertThat(EmbeddedMedia.takenOutOf(tree, Optional.of("image/gif")).found())
+          .extracting(found -> found.medium().size())
+          .containsExactly(size);
+    }
+  }
+
+  @Test
   void whatHasNoMediaIsTheSameTree() throws Exception {
     JsonNode tree = body("gif", "{'mediaUrl': 'https://a.example'}");
     assertThat(takenOut(tree).tree()).isSameAs(tree);
+  }
+
+  @Test
+  void anAttachmentWithItsContentIsLeftToTheApi() throws Exception {
+    JsonNode tree =
+        body(
+            "html",
+            "{'html': 'x', 'attachments': [{'filename': 'a.pdf', 'contentType':"
+                + " 'application/pdf', 'content': 'AQID'}]}");
+    assertThat(takenOut(tree).tree()).isSameAs(tree);
+    ((ObjectNode) tree.at("/body/html/attachments/0")).put("content", PNG);
+    assertThat(takenOut(tree).found()).isEmpty();
   }
 
   @ParameterizedTest
@@ -134,7 +158,12 @@ class EmbeddedMediaTest {
     "0000001466747970717420200000, video/quicktime",
     "00000018667479704d344120, audio/mp4",
     "4f6767530002, audio/ogg",
+    "000000186674797068656963, image/heic",
+    "000000186674797061766966, image/avif",
+    "1a45dfa30100, video/webm",
+    "474946383761, image/gif",
     "494433030000, audio/mpeg",
+    "fffb9000, audio/mpeg",
     "2321414d520a, audio/amr",
     "504b0304,",
     "00,",

@@ -54,6 +54,23 @@ class AddressesTest {
   }
 
   @Test
+  void workspacesAreChosenAlike() throws Exception {
+    IdRule channel = new IdRule(Optional.of(A), Map.of(), Optional.empty());
+    IdRule byTopic = new IdRule(Optional.of(W), Map.of("mail", B), Optional.empty());
+    IdRule byHeader =
+        new IdRule(Optional.of(W), Map.of(), Optional.of(FieldPath.header("workspace")));
+    SinkRecord record = new SinkRecord("mail", 0, null, null, null, "x", 0);
+
+    assertThat(new Addresses(byTopic, channel).of(record, new RecordFields(record)))
+        .isEqualTo(new Addresses.Chosen(new ChannelAddress(B, A), AddressOrigin.CONFIGURED));
+    assertThat(new Addresses(byHeader, channel).of(record, new RecordFields(record)))
+        .isEqualTo(new Addresses.Chosen(new ChannelAddress(W, A), AddressOrigin.CONFIGURED));
+    record.headers().addString("workspace", B);
+    assertThat(new Addresses(byHeader, channel).of(record, new RecordFields(record)))
+        .isEqualTo(new Addresses.Chosen(new ChannelAddress(B, A), AddressOrigin.RECORD));
+  }
+
+  @Test
   void aMissingOrMalformedIdIsNamedByFieldAndRemedy() throws Exception {
     assertThatThrownBy(() -> of(byField(null), "t", Map.of("shop", Map.of())))
         .isInstanceOf(UnfitRecordException.class)

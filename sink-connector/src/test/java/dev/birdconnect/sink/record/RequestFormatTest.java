@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.sink.config.OrderBy;
 import dev.birdconnect.sink.field.UnfitRecordException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
@@ -45,6 +46,37 @@ class RequestFormatTest {
         .isInstanceOf(UnfitRecordException.class)
         .hasMessageContaining(".reciever: there is no such field")
         .hasMessageContaining(".receiver: the field is required");
+  }
+
+  @Test
+  void aNumberWhereTheApiTakesTextIsRefused() {
+    String number = SEND.formatted("{\"identifierValue\": 31}", "");
+    assertThatThrownBy(() -> toRequest(record(null, number)))
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessage(".receiver.contacts[0].identifierValue: value must be text");
+  }
+
+  @Test
+  void bytesInAStructOrAMapAreMediaWhereTheApiTakesAnAddress() throws Exception {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    Schema image = SchemaBuilder.struct().field("mediaUrl", Schema.BYTES_SCHEMA).build();
+    for (Object medium :
+        new Object[] {Map.of("mediaUrl", png), new Struct(image).put("mediaUrl", png)}) {
+      Map<String, Object> value =
+          Map.of(
+              "receiver", Map.of("contacts", List.of(Map.of("id", "c"))),
+              "body", Map.of("type", "image", "image", Map.of("images", List.of(medium))));
+      SinkRecord record = record(null, value);
+      MappedRequest mapped =
+          new RequestFormat(Optional.empty()).toRequest(record, new RecordFields(record));
+      assertThat(mapped.media())
+          .singleElement()
+          .satisfies(
+              found -> {
+                assertThat(found.content().toByteArray()).isEqualTo(png);
+                assertThat(found.medium().contentType()).isEqualTo("image/png");
+              });
+    }
   }
 
   @Test

@@ -98,6 +98,19 @@ class TemplateFormatTest {
   }
 
   @Test
+  void aTruthValueIsTextThereTooAndAnObjectWithinATextIsJson() throws Exception {
+    SinkRecord record = record(null, null, Map.of("yes", true, "item", Map.of("sku", "s")));
+    assertThat(filled("r", "${value.yes}", record).at("/body/text/text").textValue())
+        .isEqualTo("true");
+    assertThat(filled("r", "a ${value.item}", record).at("/body/text/text").textValue())
+        .isEqualTo("a {\"sku\":\"s\"}");
+    assertThatThrownBy(() -> filled("r", "${value.item}", record))
+        .as("an object stays one")
+        .isInstanceOf(UnfitRecordException.class)
+        .hasMessageStartingWith(".body.text.text: value must be text");
+  }
+
+  @Test
   void keyHeadersAndCoordinatesAreFields() throws Exception {
     assertThat(
             text(

@@ -80,6 +80,15 @@ class MessageTemplateTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"true", "false", "7", "-1.5"})
+  void aDefaultThatIsANumberOrATruthValueKeepsItsType(String preset) throws Exception {
+    String members = "'meta': {'extraInformation': {'a': '${value.a:-" + preset + "}'}}";
+    JsonNode filled = fill(members, Map.of()).at("/meta/extraInformation/a");
+    assertThat(filled.getNodeType()).isEqualTo(json(preset).getNodeType());
+    assertThat(filled.asText()).isEqualTo(preset);
+  }
+
+  @ParameterizedTest
   @CsvSource({"12:30", "2031-03-01", "1 2", "true or false", "7e", "1.10", "+31600000001"})
   void aDefaultThatOnlyBeginsLikeJsonIsTextAsItStands(String preset) throws Exception {
     assertThat(fill("'reference': 'x ${value.a:-" + preset + "}'", Map.of()).get("reference"))
