@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.client.http.AccessKey;
 import dev.birdconnect.client.http.HttpVersion;
+import dev.birdconnect.client.http.SocketServer;
 import dev.birdconnect.client.http.TlsSettings;
 import dev.birdconnect.client.http.TransportSettings;
+import dev.birdconnect.client.http.Transports;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.request.SendRequest;
@@ -17,18 +19,29 @@ import dev.birdconnect.client.verdict.ConflictRule;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.client.verdict.VerdictRules;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChannelsClientTest {
 
@@ -55,14 +68,18 @@ class ChannelsClientTest {
   }
 
   private ChannelsClient client(RateLimits limits) {
+    return client(server.url("/").uri(), TlsSettings.ofTheRuntime(), limits);
+  }
+
+  private static ChannelsClient client(URI url, TlsSettings tls, RateLimits limits) {
     return new ChannelsClient(
         new TransportSettings(
-            server.url("/").uri(),
+            url,
             new AccessKey("key-in-clear"),
             Duration.ofSeconds(10),
             8,
             Optional.empty(),
-            TlsSettings.ofTheRuntime(),
+            tls,
             HttpVersion.NEGOTIATED,
             "test/1",
             "client-test"),
@@ -97,6 +114,102 @@ class ChannelsClientTest {
     Verdict verdict = end(client.send(ADDRESS, AddressOrigin.CONFIGURED, send(), () -> false));
     assertThat(verdict).isInstanceOf(Verdict.NotProcessed.class);
     assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void overAConnectionThatStandsTheOneLookBeforeTheFirstByteDecides() throws Exception {
+    enqueue(202, MESSAGE);
+    enqueue(202, MESSAGE);
+    end(client.send(ADDRESS, AddressOrigin.CONFIGURED, send()));
+    AtomicBoolean held = new AtomicBoolean(true);
+    AtomicInteger looks = new AtomicInteger();
+
+    Verdict verdict =
+        end(
+            client.send(
+                ADDRESS,
+                AddressOrigin.CONFIGURED,
+                send(),
+                () -> {
+                  looks.incrementAndGet();
+                  return held.getAndSet(false);
+                }));
+
+    assertThat(verdict).as("lost right after the look").isInstanceOf(Verdict.Accepted.class);
+    assertThat(looks).hasValue(1);
+    assertThat(server.takeRequest().getConnectionIndex())
+        .isEqualTo(server.takeRequest().getConnectionIndex());
+  }
+
+  @Test
+  void aConnectionThatHasToBeMadeIsMadeBeforeTheLook(@TempDir Path folder) throws Exception {
+    HeldCertificate certificate =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    CountDownLatch connected = new CountDownLatch(1);
+    CountDownLatch lost = new CountDownLatch(1);
+    CompletableFuture<Integer> firstByte = new CompletableFuture<>();
+    AtomicBoolean held = new AtomicBoolean(true);
+    AtomicInteger looks = new AtomicInteger();
+    try (SocketServer slow =
+        new SocketServer(
+            "slow-handshake",
+            new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslContext()
+                .getServerSocketFactory()
+                .createServerSocket(0),
+            socket -> {
+              connected.countDown();
+              awaitQuietly(lost);
+              firstByte.complete(firstByte(socket));
+            })) {
+      ApiCall<Verdict> call;
+      try (ChannelsClient other =
+          client(
+              URI.create("https://localhost:" + slow.port()),
+              Transports.trusting(folder, certificate),
+              new RateLimits(50, 500))) {
+        call =
+            other.send(
+                ADDRESS,
+                AddressOrigin.CONFIGURED,
+                send(),
+                () -> {
+                  looks.incrementAndGet();
+                  return held.get();
+                });
+        assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks).hasValue(0);
+        held.set(false);
+        lost.countDown();
+        assertThat(end(call)).isInstanceOf(Verdict.NotProcessed.class);
+      }
+      assertThat(looks).hasValue(1);
+      assertThat(firstByte.get(10, TimeUnit.SECONDS))
+          .as("the end, and nothing before")
+          .isNegative();
+    }
+  }
+
+  /** The first byte of a request; negative when none comes. */
+  private static int firstByte(Socket socket) {
+    try {
+      return socket.getInputStream().read();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new IOException("nobody came");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   @Test
