@@ -20,8 +20,7 @@ class BatchResultsTest {
   @Test
   void whatIsListedWithAnotherReferenceSettlesNothing() {
     BatchWorld world = world(10);
-    Consignment<String> batch = world.batch(2);
-    world.deliveries.taken(batch, world.now);
+    world.taken(2);
     world.make(7, "accepted", 0);
     world.make(8, "rejected", 0);
     world.pass(100);
@@ -34,8 +33,7 @@ class BatchResultsTest {
   @Test
   void aMessageThatIsRejectedAfterwardsRejectsItsRecordWithTheReasonMasked() {
     BatchWorld world = world(10);
-    Consignment<String> batch = world.batch(2);
-    world.deliveries.taken(batch, world.now);
+    world.taken(2);
     world.make(0, "accepted", 0);
     world.make(1, "rejected", 0);
     world.pass(100);
@@ -77,8 +75,7 @@ class BatchResultsTest {
   @Test
   void whatWasTakenAndNeverShowsUpIsInDoubtAndNotSentAgain() {
     BatchWorld world = world(10);
-    Consignment<String> batch = world.batch(2);
-    world.deliveries.taken(batch, world.now);
+    world.taken(2);
     world.make(0, "accepted", 0);
     int looks = 0;
     for (int i = 0; i < 30; i++) {
@@ -103,8 +100,7 @@ class BatchResultsTest {
   @Test
   void aMessageThatIsMadeLateIsFoundByALaterLook() {
     BatchWorld world = world(10);
-    Consignment<String> batch = world.batch(2);
-    world.deliveries.taken(batch, world.now);
+    Consignment<String> batch = world.taken(2);
     world.sweep();
     world.pass(1500);
     world.make(batch);
@@ -249,8 +245,7 @@ class BatchResultsTest {
   @Test
   void whatASweepHasNotSeenIsLookedUpAtIntervalsThatDouble() {
     BatchWorld world = world(10);
-    Consignment<String> batch = world.batch(2);
-    world.deliveries.taken(batch, world.now);
+    world.taken(2);
     world.pass(100);
     assertThat(world.sweep()).isEqualTo(1);
     List<Integer> looks = new ArrayList<>();
@@ -271,8 +266,7 @@ class BatchResultsTest {
   @Test
   void aResultThatASweepMissesAfterItsPartitionWasGivenUpIsNoDoubt() {
     BatchWorld world = world(2);
-    Consignment<String> batch = world.batch(2);
-    world.deliveries.taken(batch, world.now);
+    world.taken(2);
     world.pass(100);
     Sweep<String> sweep = world.deliveries.sweep(world.now).get(0);
     world.deliveries.retire(Set.of(P0));
@@ -287,8 +281,7 @@ class BatchResultsTest {
   @Test
   void aResultThatIsSeenAfterItsPartitionWasLostIsNobodys() {
     BatchWorld world = world(2);
-    Consignment<String> batch = world.batch(2);
-    world.deliveries.taken(batch, world.now);
+    Consignment<String> batch = world.taken(2);
     world.deliveries.retire(Set.of(P0));
     world.deliveries.abandon(Set.of(P0));
 

@@ -96,6 +96,13 @@ final class BatchWorld {
     return started.get(0);
   }
 
+  /** Such a request that the API has taken in. */
+  Consignment<String> taken(int sends) {
+    Consignment<String> batch = batch(sends);
+    deliveries.taken(batch, now);
+    return batch;
+  }
+
   /** Answers the takeovers and passes the time that they need. */
   void takenOver() {
     start();

@@ -1,5 +1,6 @@
 package dev.birdconnect.sink.delivery;
 
+import static dev.birdconnect.sink.delivery.PlainWorld.MILLI;
 import static dev.birdconnect.sink.delivery.Sends.ACCEPTED;
 import static dev.birdconnect.sink.delivery.Sends.DENIED;
 import static dev.birdconnect.sink.delivery.Sends.NOT_CONNECTED;
@@ -10,21 +11,16 @@ import static dev.birdconnect.sink.delivery.Sends.THROTTLED;
 import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
 import static dev.birdconnect.sink.delivery.Sends.offsets;
 import static dev.birdconnect.sink.delivery.Sends.send;
-import static dev.birdconnect.sink.delivery.Sends.throttledFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.common.reference.RecordReference;
-import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.position.RecordPosition;
-import dev.birdconnect.sink.reconcile.Findings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -34,45 +30,14 @@ import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
 
-  private static final long MILLI = 1_000_000;
-
   private long now = 5;
 
-  /** Waits are always the bound itself: 100 ms, 200 ms, ... up to 1 s. */
   private static Deliveries<String> deliveries(int maxInFlight) {
-    return deliveries(maxInFlight, maxInFlight);
-  }
-
-  private static Deliveries<String> deliveries(int maxInFlight, int maxPreparing) {
-    Deliveries<String> deliveries =
-        new Deliveries<>(
-            maxInFlight,
-            maxPreparing,
-            BatchRules.SINGLE,
-            new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
-            Sends.DOUBT_RULES,
-            false,
-            DeliveryObserver.none(),
-            Optional::empty,
-            0);
-    deliveries.open(P0, 0);
-    deliveries.open(P1, 0);
-    return deliveries;
+    return new PlainWorld(maxInFlight).deliveries;
   }
 
   private List<Consignment<String>> start(Deliveries<String> deliveries) {
-    return start(deliveries, now);
-  }
-
-  /** Starts what can start while the channel's list is empty. */
-  private static List<Consignment<String>> start(Deliveries<String> deliveries, long now) {
-    deliveries.seen(now);
-    List<Consignment<String>> starts = new ArrayList<>(deliveries.start(now));
-    for (Inquiry<String> inquiry : deliveries.ask(now)) {
-      deliveries.answered(inquiry, Findings.ofMissingChannel(inquiry.questions()), now);
-    }
-    starts.addAll(deliveries.start(now));
-    return starts;
+    return PlainWorld.start(deliveries, now);
   }
 
   @Property(tries = 200)
@@ -95,7 +60,7 @@ class DeliveriesTest {
         offered++;
       }
       clock += random.nextInt(200) * MILLI;
-      for (Consignment<String> attempt : start(deliveries, clock)) {
+      for (Consignment<String> attempt : PlainWorld.start(deliveries, clock)) {
         Object key = attempt.first().send().orderKey().orElseThrow();
         assertThat(inFlight.put(key, attempt)).as("two in flight of one key").isNull();
       }
@@ -188,24 +153,6 @@ class DeliveriesTest {
   }
 
   @Test
-  void aThrottledLaneKeepsItsHeadWhileOthersGoOn() {
-    Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"), now);
-    deliveries.accept(send(P0, 1, "a"), now);
-    deliveries.ended(start(deliveries).get(0), THROTTLED, now);
-    deliveries.accept(send(P0, 2, "b"), now);
-    assertThat(offsets(start(deliveries))).containsExactly(2L);
-    assertThat(deliveries.nextStart(now)).hasValue(now + 100 * MILLI);
-
-    now += 100 * MILLI;
-    List<Consignment<String>> second = start(deliveries);
-    assertThat(offsets(second)).containsExactly(0L);
-
-    deliveries.ended(second.get(0), THROTTLED, now);
-    assertThat(deliveries.nextStart(now)).as("the rate sets the pace").hasValue(now + 100 * MILLI);
-  }
-
-  @Test
   void sendsThatTheApiAlwaysFailsOnDoNotHoldUpTheOthers() {
     Deliveries<String> deliveries = deliveries(10);
     int bad = 2 * HostGate.MOST_FAILURES;
@@ -228,23 +175,6 @@ class DeliveriesTest {
   }
 
   @Test
-  void tooManyRequestsAreNeverAnErrorOfTheRecordAndKeepTheOrder() {
-    Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"), now);
-    deliveries.accept(send(P0, 1, "a"), now);
-    for (int refusals = 0; refusals < 1_000; refusals++) {
-      List<Consignment<String>> started = start(deliveries);
-      assertThat(offsets(started)).containsExactly(0L);
-      deliveries.ended(started.get(0), THROTTLED, now);
-      now += 100 * MILLI;
-    }
-    assertThat(deliveries.outcomes().takeRejections()).isEmpty();
-    assertThat(deliveries.failure()).isEmpty();
-    deliveries.ended(start(deliveries).get(0), ACCEPTED, now);
-    assertThat(offsets(start(deliveries))).containsExactly(1L);
-  }
-
-  @Test
   void offsetsAboveAnUnfinishedOneCountAsMemory() {
     Deliveries<String> deliveries = deliveries(10);
     deliveries.accept(send(P0, 0, "a"), now);
@@ -256,75 +186,6 @@ class DeliveriesTest {
     start(deliveries).forEach(sent -> deliveries.ended(sent, ACCEPTED, now));
 
     assertThat(deliveries.loads().get(P0)).isZero();
-  }
-
-  @Test
-  void theWaitTheApiAsksForCountsWhenItIsLonger() {
-    Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"), now);
-    deliveries.ended(start(deliveries).get(0), throttledFor(Duration.ofSeconds(7)), now);
-    assertThat(deliveries.nextStart(now)).hasValue(now + 7000 * MILLI);
-  }
-
-  @Test
-  void oneProbeReleasesTheRestWhenTheHostWasDown() {
-    Deliveries<String> deliveries = deliveries(10);
-    for (int offset = 0; offset < 5; offset++) {
-      deliveries.accept(send(P0, offset, "k" + offset), now);
-    }
-    List<Consignment<String>> all = start(deliveries);
-    all.forEach(attempt -> deliveries.ended(attempt, NOT_CONNECTED, now));
-    assertThat(start(deliveries)).isEmpty();
-    assertThat(deliveries.nextStart(now)).hasValue(now + 100 * MILLI);
-
-    for (long wait : List.of(200L, 400L, 800L, 1000L, 1000L)) {
-      now = deliveries.nextStart(now).orElseThrow();
-      List<Consignment<String>> probe = start(deliveries);
-      assertThat(probe).hasSize(1);
-      assertThat(start(deliveries)).isEmpty();
-      assertThat(deliveries.nextStart(now)).as("unless it hangs").hasValue(now + 2_000 * MILLI);
-      deliveries.ended(probe.get(0), NOT_CONNECTED, now);
-      assertThat(deliveries.nextStart(now)).hasValue(now + wait * MILLI);
-    }
-    now += 1000 * MILLI;
-    List<Consignment<String>> last = start(deliveries);
-    deliveries.ended(last.get(0), ACCEPTED, now);
-
-    assertThat(start(deliveries)).hasSize(4);
-  }
-
-  @Test
-  void aFailureToConnectFromBeforeTheHostCameBackDoesNotCloseTheGateAgain() {
-    Deliveries<String> deliveries = deliveries(10);
-    for (int offset = 0; offset < 4; offset++) {
-      deliveries.accept(send(P0, offset, "k" + offset), now);
-    }
-    List<Consignment<String>> all = start(deliveries);
-    deliveries.ended(all.get(0), NOT_CONNECTED, now);
-    deliveries.ended(all.get(1), ACCEPTED, now);
-    assertThat(offsets(start(deliveries))).containsExactly(0L);
-
-    deliveries.ended(all.get(2), NOT_CONNECTED, now);
-
-    deliveries.accept(send(P0, 9, "new"), now);
-    assertThat(offsets(start(deliveries))).containsExactly(9L);
-    assertThat(deliveries.nextStart(now)).hasValue(now + 100 * MILLI);
-  }
-
-  @Test
-  void aProbeThatIsAbandonedLeavesRoomForTheNext() {
-    Deliveries<String> deliveries = deliveries(10);
-    deliveries.accept(send(P0, 0, "a"), now);
-    deliveries.accept(send(P1, 0, "b"), now);
-    start(deliveries).forEach(attempt -> deliveries.ended(attempt, NOT_CONNECTED, now));
-    now += 100 * MILLI;
-    Consignment<String> probe = start(deliveries).get(0);
-    PartitionId gone = probe.first().send().position().partition();
-    deliveries.retire(Set.of(gone));
-    deliveries.forget(Set.of(gone));
-    deliveries.ended(probe, NOT_CONNECTED, now);
-
-    assertThat(start(deliveries)).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
 import static dev.birdconnect.sink.delivery.Doubts.SECOND;
+import static dev.birdconnect.sink.delivery.Doubts.assertStopsBecauseOf;
 import static dev.birdconnect.sink.delivery.Doubts.deliveries;
 import static dev.birdconnect.sink.delivery.Doubts.nothingSent;
 import static dev.birdconnect.sink.delivery.Doubts.single;
@@ -61,9 +62,7 @@ class DoubtTest {
         case SEND -> assertThat(offsets(next)).containsExactly(5L);
         case FAIL -> {
           assertThat(next).isEmpty();
-          assertThat(deliveries.failure().orElseThrow().sentence())
-              .contains(
-                  "topic orders, partition 0, offset 5", "bk1:n:orders:0:5:0", "doubt.policy=send");
+          assertStopsBecauseOf(5, deliveries);
         }
       }
     }
@@ -152,10 +151,7 @@ class DoubtTest {
     deliveries.accept(send(P0, 0, "a"), 0);
     takenOver(deliveries);
     deliveries.ended(deliveries.start(3 * SECOND).get(0), UNKNOWN, 4 * SECOND);
-    deliveries.answered(
-        single(deliveries.ask(5 * SECOND)),
-        new Findings(Map.of(), Set.of(), Map.of(), 1),
-        5 * SECOND);
+    deliveries.answered(single(deliveries.ask(5 * SECOND)), noMessages(), 5 * SECOND);
     deliveries.ended(deliveries.start(6 * SECOND).get(0), UNKNOWN, 7 * SECOND);
 
     assertThat(single(deliveries.ask(8 * SECOND)).questions().unknown())
@@ -265,7 +261,7 @@ class DoubtTest {
         .extracting(attempt -> attempt.first().send().position().partition())
         .containsExactly(P1);
     deliveries.forget(Set.of(P0));
-    deliveries.answered(inquiry, new Findings(Map.of(), Set.of(), Map.of(), 1), 5 * SECOND);
+    deliveries.answered(inquiry, noMessages(), 5 * SECOND);
 
     assertThat(deliveries.doubts()).isZero();
     assertThat(deliveries.start(4 * SECOND)).isEmpty();

@@ -46,6 +46,15 @@ final class Doubts {
         Map.of(), Set.of(), Map.of(P0, EarlierSends.none(), P1, EarlierSends.none()), 1);
   }
 
+  /** The task stops and says which send of the first partition is in doubt, and what to do. */
+  static void assertStopsBecauseOf(long offset, Deliveries<String> deliveries) {
+    assertThat(deliveries.failure().orElseThrow().sentence())
+        .contains(
+            "topic orders, partition 0, offset " + offset,
+            "bk1:n:orders:0:" + offset + ":0",
+            "doubt.policy=send");
+  }
+
   static Inquiry<String> single(List<Inquiry<String>> inquiries) {
     assertThat(inquiries).hasSize(1);
     return inquiries.get(0);

@@ -1,6 +1,7 @@
 package dev.birdconnect.sink.delivery;
 
 import static dev.birdconnect.sink.delivery.Doubts.SECOND;
+import static dev.birdconnect.sink.delivery.Doubts.assertStopsBecauseOf;
 import static dev.birdconnect.sink.delivery.Doubts.deliveries;
 import static dev.birdconnect.sink.delivery.Doubts.nothingSent;
 import static dev.birdconnect.sink.delivery.Doubts.single;
@@ -85,9 +86,7 @@ class TakeoverTest {
         case SEND -> assertThat(offsets(next)).containsExactly(5L);
         case FAIL -> {
           assertThat(next).isEmpty();
-          assertThat(deliveries.failure().orElseThrow().sentence())
-              .contains(
-                  "topic orders, partition 0, offset 5", "bk1:n:orders:0:5:0", "doubt.policy=send");
+          assertStopsBecauseOf(5, deliveries);
         }
       }
     }

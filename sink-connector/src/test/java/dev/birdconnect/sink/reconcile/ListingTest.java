@@ -2,10 +2,15 @@ package dev.birdconnect.sink.reconcile;
 
 import static dev.birdconnect.sink.reconcile.FakeList.START;
 import static dev.birdconnect.sink.reconcile.FakeList.reference;
+import static dev.birdconnect.sink.reconcile.Listings.P0;
+import static dev.birdconnect.sink.reconcile.Listings.at;
+import static dev.birdconnect.sink.reconcile.Listings.listing;
+import static dev.birdconnect.sink.reconcile.Listings.mark;
+import static dev.birdconnect.sink.reconcile.Listings.read;
+import static dev.birdconnect.sink.reconcile.Listings.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.client.message.Message;
-import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.position.PartitionId;
 import dev.birdconnect.sink.reconcile.EarlierSends.Finding;
@@ -25,31 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class ListingTest {
 
-  private static final PartitionId P0 = new PartitionId("orders", 0);
   private static final long SPAN = RecordReference.SPAN;
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-
-  private static Listing listing(int maxPages, ListDirection direction, Questions questions) {
-    return new Listing("shop", new ListingLimits(maxPages, MARGIN), direction, questions);
-  }
-
-  private static void nothing() {}
-
-  private static Questions takeover(long first) {
-    return new Questions(List.of(), List.of(new Takeover(P0, first, Optional.empty(), true)));
-  }
-
-  private static Mark mark(int partition, long offset) {
-    return new Mark(reference(partition, offset), Mark.NO_LABEL);
-  }
-
-  private static Questions unknown(Mark mark, Duration ago) {
-    return new Questions(List.of(new UnknownSend(mark, -ago.toNanos())), List.of());
-  }
-
-  private static Instant at(long seconds) {
-    return START.plusSeconds(seconds);
-  }
 
   @Property(tries = 60)
   void aTakeoverFindsAllThatWasSentAndNothingElse(
@@ -129,7 +110,7 @@ class ListingTest {
             listing(1_000, ListDirection.UNKNOWN, takeover(2 * SPAN + 5_000)),
             Optional.empty(),
             0,
-            ListingTest::nothing);
+            Listings::nothing);
     assertThat(findings.pages()).isBetween(150, 160);
     assertThat(findings.earlier().get(P0).of(mark(0, 3 * SPAN - 1))).isEqualTo(Finding.SENT);
     assertThat(findings.earlier().get(P0).of(mark(0, 3 * SPAN))).isEqualTo(Finding.NOT_SENT);
@@ -148,7 +129,7 @@ class ListingTest {
             listing(10, ListDirection.DEFAULT, takeover(SPAN)),
             Optional.empty(),
             0,
-            ListingTest::nothing);
+            Listings::nothing);
     assertThat(findings.earlier().get(P0).of(mark(0, SPAN + 1))).isEqualTo(Finding.SENT);
   }
 
@@ -165,7 +146,7 @@ class ListingTest {
             listing(1_000, ListDirection.UNKNOWN, questions),
             Optional.empty(),
             0,
-            ListingTest::nothing);
+            Listings::nothing);
     assertThat(findings.pages()).isBetween(10, 12);
     assertThat(findings.earlier().get(P0).of(mark(0, 50_000))).isEqualTo(Finding.NOT_SENT);
   }
@@ -181,7 +162,7 @@ class ListingTest {
                 listing(20, ListDirection.UNKNOWN, takeover(0)),
                 Optional.empty(),
                 0,
-                ListingTest::nothing)
+                Listings::nothing)
             .earlier()
             .get(P0);
     assertThat(earlier.of(mark(0, 4_999))).isEqualTo(Finding.SENT);
@@ -202,7 +183,7 @@ class ListingTest {
                 listing(20, ListDirection.UNKNOWN, takeover(0)),
                 Optional.empty(),
                 0,
-                ListingTest::nothing)
+                Listings::nothing)
             .earlier()
             .get(P0);
     assertThat(earlier.of(mark(0, 0))).isEqualTo(Finding.NOT_SENT);
@@ -246,7 +227,7 @@ class ListingTest {
                 listing(20, ListDirection.UNKNOWN, takeover(0)),
                 Optional.empty(),
                 0,
-                ListingTest::nothing)
+                Listings::nothing)
             .earlier()
             .get(P0);
     assertThat(earlier.of(mark(0, 7))).isEqualTo(Finding.IN_DOUBT);
@@ -262,69 +243,10 @@ class ListingTest {
                 listing(20, ListDirection.UNKNOWN, takeover(0)),
                 Optional.empty(),
                 0,
-                ListingTest::nothing)
+                Listings::nothing)
             .earlier()
             .get(P0);
     assertThat(earlier.of(mark(0, 7))).isEqualTo(Finding.NOT_SENT);
-  }
-
-  @Test
-  void anUnknownSendIsLookedForDownToItsFirstAttemptByTheServersClock() {
-    FakeList list = FakeList.newestFirst(1);
-    for (int second = 0; second <= 100; second++) {
-      list.add(second == 70 ? reference(0, 1).label() : "x", at(second));
-    }
-    Mark lost = mark(0, 1);
-    Findings found = readAt(list, at(100), unknown(lost, Duration.ofSeconds(30)));
-    assertThat(found.found()).containsOnlyKeys(lost);
-    assertThat(found.pages()).isEqualTo(31);
-
-    Mark notMade = mark(0, 2);
-    Findings absent = readAt(list, at(100), unknown(notMade, Duration.ofSeconds(30)));
-    assertThat(absent.found()).isEmpty();
-    assertThat(absent.open()).isEmpty();
-    assertThat(absent.pages()).as("30 s, the margin and a second for the header").isEqualTo(38);
-  }
-
-  private static Findings readAt(FakeList list, Instant serverTime, Questions questions) {
-    return list.read(
-        listing(1_000, ListDirection.DEFAULT, questions),
-        Optional.of(serverTime),
-        0,
-        ListingTest::nothing);
-  }
-
-  @Test
-  void withoutTheServersTimeTheNewestMessageStandsInForIt() {
-    FakeList list = FakeList.newestFirst(1);
-    for (int second = 0; second <= 100; second++) {
-      list.add("x", at(second));
-    }
-    Findings findings =
-        list.read(
-            listing(1_000, ListDirection.UNKNOWN, unknown(mark(0, 2), Duration.ofSeconds(30))),
-            Optional.empty(),
-            0,
-            ListingTest::nothing);
-    assertThat(findings.open()).isEmpty();
-    assertThat(findings.pages()).isEqualTo(38);
-  }
-
-  @Test
-  void atThePageCapAnUnknownSendStaysOpen() {
-    FakeList list = FakeList.newestFirst(1);
-    for (int second = 0; second <= 100; second++) {
-      list.add("x", at(second));
-    }
-    Mark lost = mark(0, 1);
-    Findings findings =
-        list.read(
-            listing(5, ListDirection.UNKNOWN, unknown(lost, Duration.ofSeconds(30))),
-            Optional.of(at(100)),
-            0,
-            ListingTest::nothing);
-    assertThat(findings.open()).containsExactly(lost);
-    assertThat(findings.pages()).isEqualTo(5);
   }
 
   @Test
@@ -342,60 +264,10 @@ class ListingTest {
             sends, List.of(new Takeover(new PartitionId("orders", 1), 0, Optional.empty(), true)));
     Findings findings =
         list.read(
-            listing(100, ListDirection.UNKNOWN, questions),
-            Optional.empty(),
-            0,
-            ListingTest::nothing);
+            listing(100, ListDirection.UNKNOWN, questions), Optional.empty(), 0, Listings::nothing);
     assertThat(findings.found()).hasSize(50);
     assertThat(findings.open()).isEmpty();
     assertThat(findings.pages()).isEqualTo(5);
-  }
-
-  @Test
-  void theOrderOfTheListIsFoundOut() {
-    for (boolean newestFirst : List.of(true, false)) {
-      FakeList list = new FakeList(newestFirst, false, false, 10);
-      for (int second = 0; second <= 100; second++) {
-        list.add("x", at(second));
-      }
-      Listing listing =
-          listing(100, ListDirection.UNKNOWN, unknown(mark(0, 1), Duration.ofSeconds(3)));
-      Findings findings = list.read(listing, Optional.of(at(100)), 0, ListingTest::nothing);
-      assertThat(listing.direction())
-          .isEqualTo(newestFirst ? ListDirection.DEFAULT : ListDirection.REVERSE);
-      assertThat(findings.pages()).isLessThanOrEqualTo(4);
-    }
-  }
-
-  @Test
-  void aListThatComesOldestFirstEitherWayIsReadToItsEnd() {
-    FakeList list = new FakeList(false, true, false, 10);
-    for (int second = 0; second <= 100; second++) {
-      list.add(second == 100 ? reference(0, 1).label() : "x", at(second));
-    }
-    Listing listing =
-        listing(100, ListDirection.UNKNOWN, unknown(mark(0, 1), Duration.ofSeconds(3)));
-    Findings findings = list.read(listing, Optional.of(at(100)), 0, ListingTest::nothing);
-    assertThat(listing.direction()).isEqualTo(ListDirection.NEITHER);
-    assertThat(findings.found()).containsOnlyKeys(mark(0, 1));
-  }
-
-  @Test
-  void aRefusedTokenStartsTheListAgainWithinTheCap() {
-    FakeList list = FakeList.newestFirst(10);
-    for (int second = 0; second <= 100; second++) {
-      list.add("x", at(second));
-    }
-    Listing listing =
-        listing(3, ListDirection.UNKNOWN, unknown(mark(0, 1), Duration.ofSeconds(50)));
-    Optional<ListQuery> next = listing.begin();
-    for (int page = 0; page < 3; page++) {
-      ListQuery query = next.orElseThrow();
-      assertThat(query.pageToken()).isEmpty();
-      listing.read(query, SeenPage.of(list.page(query)), Optional.of(at(100)), 0);
-      next = listing.begin();
-    }
-    assertThat(next).isEmpty();
   }
 
   private static Mark labelled(long offset, String label) {
@@ -408,14 +280,6 @@ class ListingTest {
             .map(mark -> new UnknownSend(mark, -Duration.ofSeconds(30).toNanos()))
             .toList(),
         List.of(new Takeover(P0, first, Optional.empty(), true)));
-  }
-
-  private static Findings read(FakeList list, Questions questions) {
-    return list.read(
-        listing(100, ListDirection.UNKNOWN, questions),
-        Optional.of(at(100)),
-        0,
-        ListingTest::nothing);
   }
 
   @Test
