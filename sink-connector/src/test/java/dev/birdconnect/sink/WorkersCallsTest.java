@@ -6,6 +6,7 @@ import static dev.birdconnect.sink.TaskHarness.record;
 import static dev.birdconnect.sink.TaskHarness.records;
 import static dev.birdconnect.sink.TaskHarness.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.birdconnect.simulator.fault.FaultRule;
@@ -148,6 +149,27 @@ class WorkersCallsTest {
             () ->
                 Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().startsWith("bird-sink-shop-0")));
+  }
+
+  @Test
+  void stoppingTwiceOrWithoutAStartDoesNothing() {
+    TaskHarness harness = TaskHarness.start(api.properties(), true);
+    harness.close();
+    assertThatCode(harness.task::stop).doesNotThrowAnyException();
+    assertThatCode(new BirdSinkTask()::stop).doesNotThrowAnyException();
+  }
+
+  @Test
+  void closingTwiceGivesUpAPartitionOnce() {
+    try (TaskHarness harness = TaskHarness.start(api.properties(), true)) {
+      harness.put(records(P0, 0, 10, 10));
+      harness.untilCommitted(P0, 10);
+      harness.task.close(List.of(P0));
+      assertThatCode(() -> harness.task.close(List.of(P0))).doesNotThrowAnyException();
+
+      harness.put(List.of());
+      assertThat(harness.preCommit()).containsEntry(P1, 0L);
+    }
   }
 
   @Test

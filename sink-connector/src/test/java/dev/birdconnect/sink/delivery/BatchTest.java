@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.birdconnect.client.request.BatchRequest;
 import dev.birdconnect.client.request.SendRequest;
+import dev.birdconnect.common.reference.RecordReference;
 import dev.birdconnect.sink.config.DoubtPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,45 @@ class BatchTest {
     world.pass(5);
 
     assertThat(world.start()).extracting(BatchWorld::offsets).containsExactly(List.of(3L, 4L));
+  }
+
+  /** In array order, behind a send that goes: the first batch that leaves. */
+  private static List<Long> firstBatchBefore(Send<String> follower, boolean alreadySent) {
+    BatchWorld world = new BatchWorld(BatchWorld.rules(3, true), DoubtPolicy.REPORT, 10);
+    if (alreadySent) {
+      world.make(follower.position().offset(), "accepted", 0);
+    }
+    world.accept("a", 0);
+    world.deliveries.accept(follower, world.now);
+    world.takenOver();
+    List<Consignment<String>> started = new ArrayList<>(world.start());
+    world.pass(5);
+    started.addAll(world.start());
+    return offsets(started.get(0));
+  }
+
+  @Test
+  void inArrayOrderNothingFollowsThatMayNotLeaveWithItsPredecessor() {
+    SendRequest toTwo =
+        Sends.request(
+            """
+            {"receiver": {"contacts": [{"id": "a"}, {"id": "b"}]},
+             "body": {"type": "text", "text": {"text": "x"}}}""");
+    Preparation never =
+        () -> {
+          throw new IllegalStateException();
+        };
+    assertThat(firstBatchBefore(Sends.send(P0, 1, "a"), false)).containsExactly(0L, 1L);
+    assertThat(firstBatchBefore(Sends.send(P0, 1, "a"), true)).as("sent").containsExactly(0L);
+    assertThat(firstBatchBefore(Sends.send(P0, RecordReference.SPAN, "a"), false))
+        .as("beyond the span")
+        .containsExactly(0L);
+    assertThat(firstBatchBefore(Sends.send(P0, 1, "a", never), false))
+        .as("to be prepared")
+        .containsExactly(0L);
+    assertThat(firstBatchBefore(Sends.send(P0, 1, "a", toTwo), false))
+        .as("the platform is not known")
+        .containsExactly(0L);
   }
 
   @Test

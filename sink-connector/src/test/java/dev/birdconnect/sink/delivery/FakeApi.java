@@ -5,12 +5,15 @@ import static dev.birdconnect.sink.delivery.Sends.UNKNOWN;
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.message.Channel;
 import dev.birdconnect.client.message.MessagePage;
+import dev.birdconnect.client.request.BatchRequest;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.request.SendRequest;
 import dev.birdconnect.client.verdict.AddressOrigin;
+import dev.birdconnect.client.verdict.BatchVerdict;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,7 +48,11 @@ final class FakeApi extends UnusedApi {
     }
   }
 
+  /** A batch that the test ends. */
+  record FakeBatch(BooleanSupplier mayLeave, CompletableFuture<BatchVerdict> outcome) {}
+
   final List<FakeCall> calls = new ArrayList<>();
+  final List<FakeBatch> batches = new ArrayList<>();
   final List<SendRequest> requests = new ArrayList<>();
   final Deque<ReadOutcome<Channel>> channelAnswers = new ArrayDeque<>();
   final List<CompletableFuture<ReadOutcome<MessagePage>>> pages = new ArrayList<>();
@@ -54,6 +61,7 @@ final class FakeApi extends UnusedApi {
   boolean endsAtOnce;
   boolean pagesWait;
   boolean closed;
+  boolean clockBroken;
 
   @Override
   public ApiCall<Verdict> send(
@@ -68,6 +76,17 @@ final class FakeApi extends UnusedApi {
     requests.add(request);
     calls.add(call);
     return call;
+  }
+
+  @Override
+  public ApiCall<BatchVerdict> sendBatch(
+      ChannelAddress address,
+      AddressOrigin origin,
+      BatchRequest request,
+      BooleanSupplier mayLeave) {
+    FakeBatch batch = new FakeBatch(mayLeave, new CompletableFuture<>());
+    batches.add(batch);
+    return new Call<>(batch.outcome());
   }
 
   @Override
@@ -88,6 +107,14 @@ final class FakeApi extends UnusedApi {
   public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
     channelReads++;
     return ended(channelAnswers.removeFirst());
+  }
+
+  @Override
+  public Optional<Instant> serverTime() {
+    if (clockBroken) {
+      throw new IllegalStateException("no clock");
+    }
+    return super.serverTime();
   }
 
   @Override

@@ -141,6 +141,40 @@ class InquirerTest {
   }
 
   @Test
+  void thatIsClosedIsReadNoMore() {
+    List<ListQuery> asked = new ArrayList<>();
+    FakeTimer timer = new FakeTimer();
+    UnusedApi api =
+        new UnusedApi() {
+          @Override
+          public ApiCall<ReadOutcome<MessagePage>> messages(
+              ChannelAddress address, ListQuery query) {
+            asked.add(query);
+            return ended(new ReadOutcome.Unavailable<>(Reason.of("down"), Optional.empty()));
+          }
+        };
+    Inquirer<String> inquirer =
+        new Inquirer<>(
+            api,
+            timer,
+            new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1.0),
+            new DoubtRules("n", DoubtPolicy.REPORT, Duration.ZERO, Duration.ZERO, 10),
+            false,
+            DeliveryObserver.none(),
+            listener);
+    Inquiry<String> inquiry = new Inquiry<>(send(P0, 5, "k").address(), List.of(), List.of());
+    inquirer.begin(inquiry);
+    assertThat(asked).hasSize(1);
+
+    inquirer.close();
+    inquirer.begin(inquiry);
+    timer.advance(Duration.ofSeconds(1));
+
+    assertThat(asked).hasSize(1);
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
   void becauseOfTheKeyStopsTheTaskWhoeverNamesTheChannel() {
     ask(DoubtPolicy.REPORT, 401, AddressOrigin.RECORD);
     assertThat(failures).hasSize(1);

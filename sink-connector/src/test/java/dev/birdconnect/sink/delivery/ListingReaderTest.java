@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.birdconnect.client.ApiCall;
+import dev.birdconnect.client.ChannelsApi;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.request.ChannelAddress;
@@ -16,12 +17,18 @@ import dev.birdconnect.sink.reconcile.ListDirection;
 import dev.birdconnect.sink.reconcile.Listing;
 import dev.birdconnect.sink.reconcile.ListingLimits;
 import dev.birdconnect.sink.reconcile.Questions;
+import dev.birdconnect.sink.reconcile.Reading;
+import dev.birdconnect.sink.reconcile.SeenPage;
 import dev.birdconnect.sink.reconcile.Takeover;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The calls of a listing, one after another. */
@@ -44,20 +51,27 @@ class ListingReaderTest {
             return ended(answers.apply(asked.size()));
           }
         };
-    ListingReader reader =
-        new ListingReader(
-            api,
-            timer,
-            new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(30), () -> 1.0),
-            send(P0, 5, "k").address(),
-            new Listing(
-                "n",
-                new ListingLimits(100_000, Duration.ZERO),
-                ListDirection.DEFAULT,
-                new Questions(List.of(), List.of(new Takeover(P0, 5, Optional.empty(), false)))),
-            results::add);
+    ListingReader reader = reader(api, listing());
     reader.start();
     return reader;
+  }
+
+  private ListingReader reader(ChannelsApi api, Reading reading) {
+    return new ListingReader(
+        api,
+        timer,
+        new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(30), () -> 1.0),
+        send(P0, 5, "k").address(),
+        reading,
+        results::add);
+  }
+
+  private static Listing listing() {
+    return new Listing(
+        "n",
+        new ListingLimits(100_000, Duration.ZERO),
+        ListDirection.DEFAULT,
+        new Questions(List.of(), List.of(new Takeover(P0, 5, Optional.empty(), false))));
   }
 
   private static ReadOutcome<MessagePage> page(Optional<String> next) {
@@ -176,6 +190,116 @@ class ListingReaderTest {
                     JsonNodeFactory.instance.objectNode().put("id", "m" + number))),
             next),
         Optional.empty());
+  }
+
+  @Test
+  void aLineSaysOnceThatPagesCannotBeReadNow() {
+    List<String> lines;
+    try (LoggedLines logged = new LoggedLines()) {
+      read(number -> number < 5 ? unavailable() : page(Optional.empty()));
+      timer.advance(Duration.ofSeconds(10));
+      lines = logged.lines();
+    }
+    assertMade();
+    assertThat(lines)
+        .filteredOn(line -> line.contains("cannot be read now"))
+        .singleElement()
+        .asString()
+        .contains("WARN", "it is down");
+  }
+
+  /** A page that the test gives, or not. */
+  private static final class Page implements ApiCall<ReadOutcome<MessagePage>> {
+    private final CompletableFuture<ReadOutcome<MessagePage>> outcome = new CompletableFuture<>();
+    private boolean cancelled;
+
+    @Override
+    public CompletionStage<ReadOutcome<MessagePage>> outcome() {
+      return outcome;
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+    }
+  }
+
+  private ChannelsApi answering(Supplier<Page> pages) {
+    return new UnusedApi() {
+      @Override
+      public ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query) {
+        asked.add(query);
+        return pages.get();
+      }
+    };
+  }
+
+  @Test
+  void aCallUnderWayIsCancelledAndItsAnswerIsNobodys() {
+    Page page = new Page();
+    ListingReader reader = reader(answering(() -> page), listing());
+    reader.start();
+    assertThat(page.cancelled).isFalse();
+
+    reader.cancel();
+    page.outcome.complete(page(Optional.empty()));
+
+    assertThat(page.cancelled).isTrue();
+    assertThat(asked).hasSize(1);
+    assertThat(results).isEmpty();
+  }
+
+  @Test
+  void soIsACallThatIsOnlyJustMade() {
+    Page page = new Page();
+    List<ListingReader> readers = new ArrayList<>();
+    readers.add(
+        reader(
+            answering(
+                () -> {
+                  readers.get(0).cancel();
+                  return page;
+                }),
+            listing()));
+    readers.get(0).start();
+    assertThat(page.cancelled).isTrue();
+  }
+
+  @Test
+  void anErrorOfOurOwnEndsIt() {
+    RuntimeException error = new IllegalStateException("ours");
+    reader(
+            answering(
+                () -> {
+                  throw error;
+                }),
+            listing())
+        .start();
+    Page broken = new Page();
+    broken.outcome.completeExceptionally(error);
+    reader(answering(() -> broken), listing()).start();
+    Page fine = new Page();
+    fine.outcome.complete(page(Optional.empty()));
+    Reading failing =
+        new Reading() {
+          @Override
+          public Optional<ListQuery> begin() {
+            return Optional.of(ListQuery.first(1));
+          }
+
+          @Override
+          public Optional<ListQuery> read(
+              ListQuery query, SeenPage page, Optional<Instant> serverTime, long receivedAt) {
+            throw error;
+          }
+        };
+    reader(answering(() -> fine), failing).start();
+
+    assertThat(results)
+        .containsExactly(
+            new ListingReader.Broken(error),
+            new ListingReader.Broken(error),
+            new ListingReader.Broken(error));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.birdconnect.sink.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.message.Channel;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.ReadOutcome;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class PlatformReaderTest {
@@ -73,6 +76,41 @@ class PlatformReaderTest {
     reader.begin(CHANNEL);
     assertThat(told).containsExactly(Optional.empty());
     assertThat(api.channelReads).isEqualTo(1);
+  }
+
+  @Test
+  void closingCancelsWhatIsUnderWay() {
+    List<String> cancelled = new ArrayList<>();
+    CompletableFuture<ReadOutcome<Channel>> outcome = new CompletableFuture<>();
+    UnusedApi slow =
+        new UnusedApi() {
+          @Override
+          public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
+            return new ApiCall<>() {
+              @Override
+              public CompletionStage<ReadOutcome<Channel>> outcome() {
+                return outcome;
+              }
+
+              @Override
+              public void cancel() {
+                cancelled.add(address.channelId());
+              }
+            };
+          }
+        };
+    PlatformReader underWay =
+        new PlatformReader(
+            slow,
+            timer,
+            new RetrySchedule(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1.0),
+            (address, platform) -> told.add(platform));
+    underWay.begin(CHANNEL);
+    underWay.close();
+    outcome.complete(platform("sms"));
+
+    assertThat(cancelled).containsExactly("c");
+    assertThat(told).isEmpty();
   }
 
   @Test

@@ -59,6 +59,30 @@ class SweepPaceTest {
   }
 
   @Test
+  void sweepsAreNeverCloserThanTheReadsAllow() {
+    SweepPace pace = growing(10, 99_999);
+    pace.begin(1, 0);
+    assertThat(pace.next(0, 0)).hasValue(SECOND / 10);
+    assertThat(pace.next(1, 0)).hasValue(SECOND / 10);
+  }
+
+  @Test
+  void theNewestSweepCountsForThreeTenths() {
+    SweepPace pace = growing(10, 400);
+    pace.swept(0, SECOND);
+    pace.begin(0, 0);
+    assertThat(pace.begin(0, SECOND)).isBetween(463, 464);
+  }
+
+  @Test
+  void aSweepThatBeganWithTheOneBeforeItTellsNothing() {
+    SweepPace pace = growing(10, 400);
+    pace.swept(1_000, 0);
+    pace.begin(0, 0);
+    assertThat(pace.begin(0, SECOND)).isBetween(619, 620);
+  }
+
+  @Test
   void theFirstPageHoldsWhatIsToBeSeenAndSomeMore() {
     assertThat(new SweepPace(10).begin(0, 0)).isEqualTo(100);
     assertThat(new SweepPace(10).begin(500, 0)).isEqualTo(750);

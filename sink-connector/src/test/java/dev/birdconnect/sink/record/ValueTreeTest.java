@@ -156,6 +156,16 @@ class ValueTreeTest {
   }
 
   @Test
+  void theTypeOfAMapsValuesIsKnown() throws Exception {
+    Schema days =
+        SchemaBuilder.map(Schema.STRING_SCHEMA, org.apache.kafka.connect.data.Date.SCHEMA).build();
+    Schema schema = SchemaBuilder.struct().field("days", days).build();
+    Date day = Date.from(Instant.parse("2031-03-01T00:00:00Z"));
+    assertThat(tree(new Struct(schema).put("days", Map.of("first", day)), schema).toString())
+        .isEqualTo("{\"days\":{\"first\":\"2031-03-01\"}}");
+  }
+
+  @Test
   void optionalFieldsWithoutAValueAreLeftOutAndDefaultsCount() throws Exception {
     Schema schema =
         SchemaBuilder.struct()
@@ -189,6 +199,41 @@ class ValueTreeTest {
           .as(broken)
           .isInstanceOf(UnfitRecordException.class)
           .hasMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  void errorsInStructsAndListsNameTheirPlaceToo() {
+    Schema item = SchemaBuilder.struct().field("price", Schema.FLOAT64_SCHEMA).build();
+    Schema order = SchemaBuilder.struct().field("items", SchemaBuilder.array(item).build()).build();
+    Struct broken =
+        new Struct(order)
+            .put(
+                "items",
+                List.of(
+                    new Struct(item).put("price", 1.0),
+                    new Struct(item).put("price", Double.POSITIVE_INFINITY)));
+    assertThatThrownBy(() -> tree(broken, order))
+        .hasMessageStartingWith(".items[1].price: the number is not finite");
+    assertThatThrownBy(() -> tree("{\"tags\": [\"a\", \"\\udc00\"]}", null))
+        .hasMessageStartingWith(".tags[1]: the text holds half of a surrogate pair");
+    assertThatThrownBy(() -> tree(Map.of("meta", Map.of("\udc00", 1)), null))
+        .hasMessageStartingWith(".meta: the text holds half of a surrogate pair");
+  }
+
+  @Test
+  void sixtyFourLevelsAreNotTooDeep() throws Exception {
+    Object nested = "end";
+    for (int level = 0; level < 64; level++) {
+      nested = List.of(nested);
+    }
+    Object deepest = nested;
+    String text = "[".repeat(64) + "\"end\"" + "]".repeat(64);
+    assertThat(tree(deepest, null)).isEqualTo(tree(text, null));
+    for (Object deeper : new Object[] {List.of(deepest), "[" + text + "]"}) {
+      assertThatThrownBy(() -> tree(deeper, null))
+          .isInstanceOf(UnfitRecordException.class)
+          .hasMessageContaining("nested deeper than 64 levels");
     }
   }
 
