@@ -8,12 +8,15 @@ import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
 import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.FaultRule;
+import dev.birdconnect.simulator.generation.HistorySpec;
 import dev.birdconnect.simulator.life.LifeProfile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,6 +122,32 @@ class InteractionsTest {
           .hasSameElementsAs(expected("opened", "clicked", "read"));
       assertThat(run.longestPoll()).isLessThan(TaskRun.LONGEST_POLL);
       checkRecord(run);
+    }
+  }
+
+  @Test
+  void aRestartLooksOnceAsFarDownAsInteractionsAreLookedFor() {
+    Instant now = simulator.clock().instant();
+    simulator.makeHistory(
+        DEMO_EMAIL_CHANNEL_ID,
+        HistorySpec.of(400, now).since(now.minus(Duration.ofMinutes(20))).withIncoming(0.95));
+    Map<String, String> properties = properties();
+    properties.put("page.size", "20");
+    try (TaskRun run = new TaskRun(properties)) {
+      run.pollUntil(() -> run.messageIds().size() == 400);
+      String oldest =
+          simulator.messages(DEMO_EMAIL_CHANNEL_ID).stream()
+              .filter(message -> message.status().equals("delivered"))
+              .filter(message -> message.direction().equals("outgoing"))
+              .min(Comparator.comparing(MadeMessage::createdAt))
+              .orElseThrow()
+              .id();
+      simulator.interact(DEMO_EMAIL_CHANNEL_ID, oldest, "opened");
+      run.restart();
+
+      run.pollUntil(() -> seen(run).contains(oldest + " opened"));
+
+      assertThat(run.messageIds()).doesNotHaveDuplicates();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.birdconnect.simulator.MadeMessage;
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.fault.FaultRule;
 import dev.birdconnect.simulator.generation.HistorySpec;
 import dev.birdconnect.simulator.generation.InboundFlow;
@@ -14,6 +15,7 @@ import dev.birdconnect.simulator.switches.Choice;
 import dev.birdconnect.simulator.switches.Switch;
 import dev.birdconnect.simulator.switches.SwitchValues;
 import dev.birdconnect.systemtests.SourceEvents.Event;
+import dev.birdconnect.systemtests.SourceEvents.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A worker that is killed at random moments while sources read histories, messages arrive and
  * statuses move. One source writes all of it, one has a transform that drops events of messages,
- * others read an API that behaves otherwise. How often it is killed is the system property {@code
- * source.crash.cycles}, the seed {@code crash.seed}.
+ * one finds its channels by itself while further ones appear, others read an API that behaves
+ * otherwise. How often it is killed is the system property {@code source.crash.cycles}, the seed
+ * {@code crash.seed}.
  */
 class SourceCrashIT {
 
@@ -44,6 +47,8 @@ class SourceCrashIT {
   private static final int HISTORY_PER_CYCLE = 1_000;
   private static final int LEAST_BEFORE = 200;
   private static final int MOST_BEFORE = 1_500;
+  private static final String DISCOVERED = "discovered";
+  private static final int MESSAGES_OF_A_NEW_CHANNEL = 50;
   private static final Duration OVERLAP = Duration.ofSeconds(1);
   private static final Duration FLUSHES = Duration.ofSeconds(2);
 
@@ -56,7 +61,7 @@ class SourceCrashIT {
   /** After which no message moves any more. */
   private static final Duration LIFE = Duration.ofSeconds(9);
 
-  /** For up to 13 sources in one worker. */
+  /** For up to 14 sources in one worker. */
   private static final String HEAP = "512m";
 
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -107,6 +112,7 @@ class SourceCrashIT {
     sources.add(source("statuses", SwitchValues.defaults(), withoutMessages()));
     if (support == Support.EXACTLY_ONCE) {
       sources.add(source("intervals", SwitchValues.defaults(), transactionsOfASecond()));
+      sources.add(source(DISCOVERED, SwitchValues.defaults(), allChannels()));
     }
     for (int i = 0; support == Support.EXACTLY_ONCE && i < COMBINATIONS; i++) {
       sources.add(source("combination-" + i, combination(), Map.of("page.size", "50")));
@@ -130,6 +136,16 @@ class SourceCrashIT {
         "page.size", "50",
         "transaction.boundary", "interval",
         "transaction.boundary.interval.ms", "1000");
+  }
+
+  private static Map<String, String> allChannels() {
+    return Map.of(
+        "page.size", "50",
+        "bird.channel.discovery", "workspace",
+        "channels.refresh.interval.ms", "1000",
+        "tasks.max", "2",
+        "heartbeat.topic", DISCOVERED + ".heartbeats",
+        "heartbeat.interval.ms", "1000");
   }
 
   private SwitchValues combination() {
@@ -198,12 +214,18 @@ class SourceCrashIT {
   private String strike(String worker) {
     long before = size();
     sources.forEach(source -> source.send(40));
+    sources.stream().filter(source -> source.name().equals(DISCOVERED)).forEach(this::addChannel);
     long wanted = before + LEAST_BEFORE + random.nextInt(MOST_BEFORE - LEAST_BEFORE);
     await(wanted + " records are written").atMost(LONG).until(() -> size() >= wanted);
     fleet.kill(worker);
     kills.add(new Kill(Instant.now(), lastFlushes()));
     System.out.printf("killed after about %d records: %s%n", size(), kills.get(kills.size() - 1));
     return fleet.add();
+  }
+
+  private void addChannel(SourceUnderTest source) {
+    UUID id = new UUID(random.nextLong(), random.nextLong());
+    source.addChannel(ChannelSettings.of(id, "sms", "New"), MESSAGES_OF_A_NEW_CHANNEL);
   }
 
   private long size() {
@@ -236,5 +258,12 @@ class SourceCrashIT {
     SourceEvents events = new SourceEvents(source.events());
     System.out.printf("%s: %s%n", source.name(), events);
     assertThat(events.wrong(repeatable, late)).as("%s with %s", source.name(), switches).isEmpty();
+    if (source.name().equals(DISCOVERED)) {
+      List<Heartbeat> heartbeats = source.heartbeats();
+      assertThat(heartbeats.stream().map(Heartbeat::channelId).distinct())
+          .as("channels with heartbeats")
+          .hasSizeGreaterThan(CYCLES);
+      assertThat(events.overtaken(heartbeats, ACKNOWLEDGED)).isEmpty();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.birdconnect.systemtests;
 
 import dev.birdconnect.simulator.MadeMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -24,6 +24,7 @@ final class SourceEvents {
    * An event.
    *
    * @param message whether it is of a message, not of a status
+   * @param channelId the message's channel
    * @param id the message's id
    * @param eventId its own id
    * @param createdAt when the message was made
@@ -34,6 +35,7 @@ final class SourceEvents {
    */
   record Event(
       boolean message,
+      String channelId,
       String id,
       String eventId,
       Instant createdAt,
@@ -41,6 +43,15 @@ final class SourceEvents {
       String status,
       int sequence,
       Instant writtenAt) {}
+
+  /**
+   * A heartbeat.
+   *
+   * @param channelId its channel
+   * @param emittedUpTo all messages made before it are said to be emitted
+   * @param writtenAt when the broker got it
+   */
+  record Heartbeat(String channelId, Instant emittedUpTo, Instant writtenAt) {}
 
   private final List<Event> events;
 
@@ -93,17 +104,55 @@ final class SourceEvents {
 
   private void checkMessages(Predicate<Event> repeatable, boolean late, Complaints complaints) {
     Map<String, Event> first = new HashMap<>();
-    Optional<Event> last = Optional.empty();
+    Map<String, Event> last = new HashMap<>();
     for (Event event : events.stream().filter(Event::message).toList()) {
       Event before = first.putIfAbsent(event.id(), event);
       if (before != null) {
         complaints.addIf(!repeatable.test(before), "doubled", before + " again " + event);
-      } else if (event.late() || last.filter(e -> ORDER.compare(e, event) >= 0).isPresent()) {
+      } else if (event.late() || isBehind(event, last)) {
         complaints.addIf(!late, "out of order", event.toString());
       } else {
-        last = Optional.of(event);
+        last.put(event.channelId(), event);
       }
     }
+  }
+
+  private static boolean isBehind(Event event, Map<String, Event> lastOfChannels) {
+    Event last = lastOfChannels.get(event.channelId());
+    return last != null && ORDER.compare(last, event) >= 0;
+  }
+
+  /**
+   * Heartbeats that said more than was true: a message from before came after them.
+   *
+   * @param apart the most that the order of topics may be off by
+   */
+  List<String> overtaken(List<Heartbeat> heartbeats, Duration apart) {
+    Map<String, TreeMap<Instant, Instant>> upTo = new HashMap<>();
+    heartbeats.stream()
+        .sorted(Comparator.comparing(Heartbeat::writtenAt))
+        .forEach(
+            beat ->
+                upTo.computeIfAbsent(beat.channelId(), absent -> new TreeMap<>())
+                    .merge(beat.writtenAt(), beat.emittedUpTo(), SourceEvents::later));
+    Complaints complaints = new Complaints();
+    for (Event event : events) {
+      Map.Entry<Instant, Instant> before =
+          upTo.getOrDefault(event.channelId(), new TreeMap<>())
+              .lowerEntry(event.writtenAt().minus(apart));
+      complaints.addIf(
+          event.message()
+              && !event.late()
+              && before != null
+              && event.createdAt().isBefore(before.getValue()),
+          "after a heartbeat",
+          event + " after " + before);
+    }
+    return complaints.lines();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** After a crash another status may have the number of one that may come again. */

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.simulator.MadeMessage;
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.systemtests.SourceEvents.Event;
+import dev.birdconnect.systemtests.SourceEvents.Heartbeat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +37,10 @@ final class SourceUnderTest implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String EVENT_ID = "bird.event.id";
+  private static final String CHANNEL_ID = "bird.channel.id";
+  private static final String CHANNELS = "bird.channel.ids";
+  private static final String DISCOVERY = "bird.channel.discovery";
+  private static final String HEARTBEATS = "heartbeat.topic";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final String name;
@@ -69,7 +76,9 @@ final class SourceUnderTest implements AutoCloseable {
     all.put("bird.api.url", simulator.url().toString());
     all.put("bird.access.key", SimulatorSettings.DEMO_ACCESS_KEY);
     all.put("bird.workspace.id", SimulatorSettings.DEMO_WORKSPACE_ID);
-    all.put("bird.channel.ids", CHANNEL);
+    if (!settings.containsKey(DISCOVERY)) {
+      all.put(CHANNELS, CHANNEL);
+    }
     all.put("bird.validate.live", "false");
     all.put("topic.prefix", name);
     all.put("poll.interval.ms", "500");
@@ -136,20 +145,50 @@ final class SourceUnderTest implements AutoCloseable {
   }
 
   private static Event event(ConsumerRecord<String, String> record) {
+    JsonNode value = value(record);
+    boolean message = record.topic().endsWith(".messages");
+    return new Event(
+        message,
+        header(record, CHANNEL_ID),
+        record.key(),
+        header(record, EVENT_ID),
+        Instant.parse(value.path(message ? "createdAtText" : "messageCreatedAtText").asText()),
+        message && value.path("late").asBoolean(),
+        value.path("status").asText(),
+        value.path("sequence").asInt(),
+        Instant.ofEpochMilli(record.timestamp()));
+  }
+
+  /** All heartbeats; none where there is no topic for them. */
+  List<Heartbeat> heartbeats() {
+    return Optional.ofNullable(settings.get(HEARTBEATS)).stream()
+        .flatMap(topic -> kafka.readAll(topic).stream())
+        .map(
+            record ->
+                new Heartbeat(
+                    record.key(),
+                    Instant.parse(value(record).path("emittedUpToText").asText()),
+                    Instant.ofEpochMilli(record.timestamp())))
+        .toList();
+  }
+
+  private static String header(ConsumerRecord<String, String> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode value(ConsumerRecord<String, String> record) {
     try {
-      JsonNode value = MAPPER.readTree(record.value());
-      boolean message = record.topic().endsWith(".messages");
-      return new Event(
-          message,
-          record.key(),
-          new String(record.headers().lastHeader(EVENT_ID).value(), StandardCharsets.UTF_8),
-          Instant.parse(value.path(message ? "createdAtText" : "messageCreatedAtText").asText()),
-          message && value.path("late").asBoolean(),
-          value.path("status").asText(),
-          value.path("sequence").asInt(),
-          Instant.ofEpochMilli(record.timestamp()));
+      return MAPPER.readTree(record.value());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A further channel appears, with messages. */
+  void addChannel(ChannelSettings channel, int messages) {
+    simulator.addChannel(SimulatorSettings.DEMO_WORKSPACE_ID, channel);
+    for (int i = 0; i < messages; i++) {
+      var unused = simulator.receiveInbound(channel.id().toString(), "+31600000001", "Hi " + i);
     }
   }
 
@@ -169,7 +208,9 @@ final class SourceUnderTest implements AutoCloseable {
 
   /** The messages that have to be there. */
   List<MadeMessage> made(Predicate<MadeMessage> owed) {
-    return simulator.messages(CHANNEL).stream().filter(owed).toList();
+    List<MadeMessage> all =
+        settings.containsKey(DISCOVERY) ? simulator.messages() : simulator.messages(CHANNEL);
+    return all.stream().filter(owed).toList();
   }
 
   @Override

@@ -9,10 +9,42 @@ import org.jspecify.annotations.Nullable;
 /** Builds the body of a message event. */
 final class BodyValue {
 
+  private static final String TYPE = "type";
+  private static final String MEDIA_URL = "mediaUrl";
+  private static final String ITEMS = "items";
+  private static final String ACTIONS = "actions";
+
   /** The lists of a body's content whose entries are media. */
   private static final List<String> MEDIA = List.of("images", "files", "attachments");
 
-  private static final String ITEMS = "items";
+  private static final StructReader MEDIUM =
+      StructReader.of(BodySchema.MEDIUM)
+          .texts(MEDIA_URL, "contentType", "filename", "altText")
+          .build();
+
+  private static final StructReader ACTION_CONTENT =
+      StructReader.of(BodySchema.ACTION)
+          .texts("text", "url", "payload", "imageUrl", "currency")
+          .field(
+              "metadata",
+              "label",
+              metadata -> Json.text(metadata.path("description").path("label")))
+          .field("amountCents", Json::integer)
+          .build();
+
+  private static final StructReader ITEM =
+      StructReader.of(BodySchema.ITEM)
+          .texts("title", "description", MEDIA_URL, "altText")
+          .field(ACTIONS, actions -> Json.list(actions, BodyValue::action))
+          .build();
+
+  private static final StructReader CONTENT =
+      StructReader.of(BodySchema.BODY)
+          .texts("text", "html", "title")
+          .field("metadata", "subject", metadata -> Json.text(metadata.path("subject")))
+          .field(ITEMS, items -> Json.list(items, ITEM::read))
+          .field(ACTIONS, actions -> Json.list(actions, BodyValue::action))
+          .build();
 
   private BodyValue() {}
 
@@ -20,19 +52,19 @@ final class BodyValue {
     if (!body.isObject()) {
       return null;
     }
-    String type = Json.text(body, "type");
-    JsonNode content = type == null ? body : body.path(type);
-    return new Struct(BodySchema.BODY)
-        .put("type", type)
-        .put("text", Json.text(content, "text"))
-        .put("html", Json.text(content, "html"))
-        .put("subject", Json.text(content.path("metadata"), "subject"))
+    JsonNode content = content(body);
+    Struct value = new Struct(BodySchema.BODY).put(TYPE, Json.text(body.path(TYPE)));
+    CONTENT.readInto(value, content);
+    return value
         .put("mediaUrls", mediaUrls(content))
-        .put("title", Json.text(content, "title"))
         .put("media", media(content))
-        .put("location", location(content))
-        .put("items", Json.list(content, ITEMS, BodyValue::item))
-        .put("actions", Json.list(content, "actions", BodyValue::action));
+        .put("location", location(content));
+  }
+
+  /** What a body or an action holds, which stands under the name of its type. */
+  private static JsonNode content(JsonNode typed) {
+    String type = Json.text(typed.path(TYPE));
+    return type == null ? typed : typed.path(type);
   }
 
   private static @Nullable List<String> mediaUrls(JsonNode content) {
@@ -44,7 +76,7 @@ final class BodyValue {
   }
 
   private static void addUrl(List<String> urls, JsonNode entry) {
-    String url = Json.text(entry, "mediaUrl");
+    String url = Json.text(entry.path(MEDIA_URL));
     if (url != null) {
       urls.add(url);
     }
@@ -52,28 +84,18 @@ final class BodyValue {
 
   private static @Nullable List<Struct> media(JsonNode content) {
     List<Struct> media = new ArrayList<>();
-    if (Json.text(content, "mediaUrl") != null) {
-      media.add(medium(content));
+    if (Json.text(content.path(MEDIA_URL)) != null) {
+      addMedium(media, content);
     }
-    MEDIA.forEach(
-        list ->
-            content
-                .path(list)
-                .forEach(
-                    entry -> {
-                      if (entry.isObject()) {
-                        media.add(medium(entry));
-                      }
-                    }));
+    MEDIA.forEach(list -> content.path(list).forEach(entry -> addMedium(media, entry)));
     return media.isEmpty() ? null : media;
   }
 
-  private static Struct medium(JsonNode entry) {
-    return new Struct(BodySchema.MEDIUM)
-        .put("mediaUrl", Json.text(entry, "mediaUrl"))
-        .put("contentType", Json.text(entry, "contentType"))
-        .put("filename", Json.text(entry, "filename"))
-        .put("altText", Json.text(entry, "altText"));
+  private static void addMedium(List<Struct> media, JsonNode entry) {
+    Struct medium = MEDIUM.read(entry);
+    if (medium != null) {
+      media.add(medium);
+    }
   }
 
   private static @Nullable Struct location(JsonNode content) {
@@ -83,38 +105,18 @@ final class BodyValue {
       return null;
     }
     return new Struct(BodySchema.LOCATION)
-        .put("latitude", Json.number(coordinates, "latitude"))
-        .put("longitude", Json.number(coordinates, "longitude"))
-        .put("address", Json.text(place, "address"))
-        .put("label", Json.text(place, "label"));
-  }
-
-  private static @Nullable Struct item(JsonNode item) {
-    if (!item.isObject()) {
-      return null;
-    }
-    return new Struct(BodySchema.ITEM)
-        .put("title", Json.text(item, "title"))
-        .put("description", Json.text(item, "description"))
-        .put("mediaUrl", Json.text(item, "mediaUrl"))
-        .put("altText", Json.text(item, "altText"))
-        .put("actions", Json.list(item, "actions", BodyValue::action));
+        .put("latitude", Json.number(coordinates.path("latitude")))
+        .put("longitude", Json.number(coordinates.path("longitude")))
+        .put("address", Json.text(place.path("address")))
+        .put("label", Json.text(place.path("label")));
   }
 
   private static @Nullable Struct action(JsonNode action) {
     if (!action.isObject()) {
       return null;
     }
-    String type = Json.text(action, "type");
-    JsonNode content = type == null ? action : action.path(type);
-    return new Struct(BodySchema.ACTION)
-        .put("type", type)
-        .put("text", Json.text(content, "text"))
-        .put("url", Json.text(content, "url"))
-        .put("payload", Json.text(content, "payload"))
-        .put("imageUrl", Json.text(content, "imageUrl"))
-        .put("label", Json.text(content.path("metadata").path("description"), "label"))
-        .put("amountCents", Json.integer(content, "amountCents"))
-        .put("currency", Json.text(content, "currency"));
+    Struct value = new Struct(BodySchema.ACTION).put(TYPE, Json.text(action.path(TYPE)));
+    ACTION_CONTENT.readInto(value, content(action));
+    return value;
   }
 }

@@ -5,30 +5,40 @@ import dev.birdconnect.client.message.Message;
 import dev.birdconnect.common.reference.RecordReference;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
-import org.jspecify.annotations.Nullable;
 
 /** Fields that message events and status events share. */
 final class CommonFields {
 
+  private static final StructReader FAILURE_SOURCE =
+      StructReader.of(MessageSchema.FAILURE_SOURCE).texts("code", "name").build();
+
+  private static final StructReader FAILURE =
+      StructReader.of(MessageSchema.FAILURE)
+          .field("code", Json::integer)
+          .texts("description")
+          .field("source", FAILURE_SOURCE::read)
+          .build();
+
   private CommonFields() {}
 
+  /** What of them is read from the message's resource. */
+  static StructReader.Builder readBy(StructReader.Builder reader) {
+    return reader
+        .texts("platformId", "direction", "reason", "details", "reference")
+        .field("failure", FAILURE::read)
+        .field("chargeableUnits", Json::integer)
+        .field("lastStatusAt", "lastStatusAtText", Json::text)
+        .field("updatedAt", Json::time)
+        .field("scheduledFor", Json::time);
+  }
+
+  /** The others. */
   static void put(Struct value, String workspaceId, String channelId, Message message) {
-    JsonNode resource = message.resource();
     value
         .put("workspaceId", workspaceId)
         .put("channelId", channelId)
-        .put("platformId", Json.text(resource, "platformId"))
-        .put("direction", Json.text(resource, "direction"))
         .put("status", message.status().name())
-        .put("reason", Json.text(resource, "reason"))
-        .put("details", Json.text(resource, "details"))
-        .put("failure", failure(resource.path("failure")))
-        .put("reference", Json.text(resource, "reference"))
-        .put("chargeableUnits", Json.integer(resource, "chargeableUnits"))
-        .put("lastStatusAt", Json.date(message.lastStatusAt()))
-        .put("lastStatusAtText", resource.path("lastStatusAt").asText())
-        .put("updatedAt", Json.time(resource, "updatedAt"))
-        .put("scheduledFor", Json.time(resource, "scheduledFor"));
+        .put("lastStatusAt", Json.date(message.lastStatusAt()));
     sendOf(message).ifPresent(reference -> put(value, reference));
   }
 
@@ -50,24 +60,5 @@ final class CommonFields {
         .put("referenceTopic", reference.topic())
         .put("referencePartition", reference.partition())
         .put("referenceOffset", reference.offset());
-  }
-
-  private static @Nullable Struct failure(JsonNode failure) {
-    if (!failure.isObject()) {
-      return null;
-    }
-    JsonNode source = failure.path("source");
-    Struct value =
-        new Struct(MessageSchema.FAILURE)
-            .put("code", Json.integer(failure, "code"))
-            .put("description", Json.text(failure, "description"));
-    if (source.isObject()) {
-      value.put(
-          "source",
-          new Struct(MessageSchema.FAILURE_SOURCE)
-              .put("code", Json.text(source, "code"))
-              .put("name", Json.text(source, "name")));
-    }
-    return value;
   }
 }

@@ -105,7 +105,7 @@ public final class EventRecords {
   /** The record of an interaction. */
   public SourceRecord of(ChannelAddress address, InteractionEmission emission) {
     Optional<String> platform =
-        Optional.ofNullable(Json.text(emission.interaction().resource(), "platformId"));
+        Optional.ofNullable(Json.text(emission.interaction().resource().path("platformId")));
     Event event =
         new Event(
             interactionTopic,

@@ -8,11 +8,17 @@ import org.apache.kafka.connect.data.Struct;
 /** Builds the value of a status event. */
 final class StatusValue {
 
+  private static final StructReader STATUS =
+      CommonFields.readBy(StructReader.of(StatusSchema.VALUE))
+          .field("createdAt", "messageCreatedAtText", Json::text)
+          .build();
+
   private StatusValue() {}
 
   static Struct of(String eventId, String workspaceId, String channelId, StatusSeen event) {
     Message message = event.message();
     Struct value = new Struct(StatusSchema.VALUE);
+    STATUS.readInto(value, message.resource());
     CommonFields.put(value, workspaceId, channelId, message);
     return value
         .put("eventId", eventId)
@@ -21,7 +27,6 @@ final class StatusValue {
         .put("finalStatus", message.status().isFinal())
         .put("sequence", event.sequence())
         .put("possibleRepeat", event.mayBeRepeat())
-        .put("messageCreatedAt", Json.date(message.createdAt()))
-        .put("messageCreatedAtText", message.resource().path("createdAt").asText());
+        .put("messageCreatedAt", Json.date(message.createdAt()));
   }
 }

@@ -43,11 +43,12 @@ final class ReadingBelow {
   /**
    * What follows a sweep.
    *
-   * @param belowSweep the page below it; empty at the end of the list
+   * @param belowSweep the page below it; empty at the end of the list, and after a back-fill
    */
   Activity afterSweep(Optional<String> belowSweep) {
     this.belowSweep = belowSweep;
-    if (reading.hasCome(lookBackDueAt) && lookBackPage.isEmpty()) {
+    boolean due = shownOnce.isPresent() ? belowSweep.isPresent() : reading.hasCome(lookBackDueAt);
+    if (due && lookBackPage.isEmpty()) {
       lookBackDueAt = reading.nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
       lookBackPage = belowSweep;
     }

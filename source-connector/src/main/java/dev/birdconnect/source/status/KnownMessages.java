@@ -18,8 +18,7 @@ import java.util.function.Predicate;
 public final class KnownMessages {
 
   private final Map<String, Integer> places = new HashMap<>();
-  private final List<KnownMessage> messages = new ArrayList<>();
-  private final List<String> texts = new ArrayList<>();
+  private final List<KnownEntry> entries = new ArrayList<>();
   private long completeAfter;
 
   /**
@@ -39,19 +38,18 @@ public final class KnownMessages {
 
   /** The message, when it is known. */
   public Optional<KnownMessage> get(String id) {
-    return Optional.ofNullable(places.get(id)).map(messages::get);
+    return Optional.ofNullable(places.get(id)).map(place -> entries.get(place).message());
   }
 
   /** Adds a message, or puts it in the place of an earlier state of itself. */
   public void put(KnownMessage message) {
+    KnownEntry entry = new KnownEntry(message);
     Integer place = places.get(message.id());
     if (place == null) {
-      places.put(message.id(), messages.size());
-      messages.add(message);
-      texts.add(KnownText.of(message));
+      places.put(message.id(), entries.size());
+      entries.add(entry);
     } else {
-      messages.set(place, message);
-      texts.set(place, KnownText.of(message));
+      entries.set(place, entry);
     }
   }
 
@@ -62,12 +60,10 @@ public final class KnownMessages {
     if (place == null) {
       return;
     }
-    KnownMessage last = messages.remove(messages.size() - 1);
-    String lastText = texts.remove(texts.size() - 1);
-    if (place < messages.size()) {
-      messages.set(place, last);
-      texts.set(place, lastText);
-      places.put(last.id(), place);
+    KnownEntry last = entries.remove(entries.size() - 1);
+    if (place < entries.size()) {
+      entries.set(place, last);
+      places.put(last.message().id(), place);
     }
   }
 
@@ -99,16 +95,18 @@ public final class KnownMessages {
 
   /** All of them as they are now. */
   public KnownTexts texts() {
-    return KnownTexts.ofEntries(new ArrayList<>(texts));
+    return KnownTexts.ofEntries(new ArrayList<>(entries));
   }
 
   /** All of them. */
   public Collection<KnownMessage> all() {
-    return new ArrayList<>(messages);
+    List<KnownMessage> messages = new ArrayList<>(entries.size());
+    entries.forEach(entry -> messages.add(entry.message()));
+    return messages;
   }
 
   /** How many there are. */
   public int size() {
-    return messages.size();
+    return entries.size();
   }
 }

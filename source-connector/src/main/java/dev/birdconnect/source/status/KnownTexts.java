@@ -1,6 +1,8 @@
 package dev.birdconnect.source.status;
 
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,27 +12,31 @@ import org.jspecify.annotations.Nullable;
 public final class KnownTexts {
 
   /** No known messages. */
-  public static final KnownTexts NONE = new KnownTexts(List.of());
+  public static final KnownTexts NONE = new KnownTexts(() -> "");
 
-  private final List<String> entries;
+  private final Supplier<String> text;
 
-  private KnownTexts(List<String> entries) {
-    this.entries = entries;
+  private KnownTexts(Supplier<String> text) {
+    this.text = text;
   }
 
   /** What is stored, or was written by {@link KnownText}. */
   public static KnownTexts of(String text) {
-    return text.isEmpty() ? NONE : new KnownTexts(List.of(text));
+    return text.isEmpty() ? NONE : new KnownTexts(() -> text);
   }
 
-  /** The texts of the messages, which nobody may change afterwards. */
-  static KnownTexts ofEntries(List<String> entries) {
-    return new KnownTexts(entries);
+  /** The messages of a list that nobody may change afterwards. */
+  static KnownTexts ofEntries(List<KnownEntry> entries) {
+    return new KnownTexts(
+        () ->
+            entries.stream()
+                .map(KnownEntry::text)
+                .collect(Collectors.joining(String.valueOf(KnownText.BETWEEN))));
   }
 
   /** All of them as one text. */
   public String text() {
-    return String.join(String.valueOf(KnownText.BETWEEN), entries);
+    return text.get();
   }
 
   /**

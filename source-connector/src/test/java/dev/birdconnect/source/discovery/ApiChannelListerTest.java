@@ -36,6 +36,10 @@ class ApiChannelListerTest {
   }
 
   private static ChannelsClient client(String url) {
+    return client(url, 2);
+  }
+
+  private static ChannelsClient client(String url, int callsAtOnce) {
     return new SourceConfig(
             Map.of(
                 "bird.api.url",
@@ -46,10 +50,12 @@ class ApiChannelListerTest {
                 SimulatorSettings.DEMO_WORKSPACE_ID,
                 "bird.channel.discovery",
                 "workspace",
+                "bird.http.request.timeout.ms",
+                "60000",
                 "topic.prefix",
                 "bird"))
         .connection()
-        .open(2, ConflictRule.REJECT, "listing");
+        .open(callsAtOnce, ConflictRule.REJECT, "listing");
   }
 
   private static Finding read(String url, String workspaceId, Predicate<Channel> wanted)
@@ -107,6 +113,20 @@ class ApiChannelListerTest {
               client, SimulatorSettings.DEMO_WORKSPACE_ID, channel -> true, System::nanoTime);
       assertThat(lister.read(Duration.ofMillis(200)))
           .isEqualTo(new Finding.Failed("the Channels API did not answer in time", false));
+    }
+  }
+
+  /** With room for a single call at a time, the next one would wait for it. */
+  @Test
+  void aCallThatIsNoLongerWaitedForIsCancelled() throws Exception {
+    String fault = simulator.inject(FaultRule.hang().onCall(ApiCall.LIST_CHANNELS));
+    try (ChannelsClient client = client(simulator.url().toString(), 1)) {
+      ApiChannelLister lister =
+          new ApiChannelLister(
+              client, SimulatorSettings.DEMO_WORKSPACE_ID, channel -> true, System::nanoTime);
+      assertThat(lister.read(Duration.ofMillis(200))).isInstanceOf(Finding.Failed.class);
+      simulator.faults().remove(fault);
+      assertThat(lister.read(PATIENCE)).isInstanceOf(Finding.Channels.class);
     }
   }
 
