@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -14,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The topics that sources on a cluster write, and the sources' settings. */
 final class SourceTopics {
 
+  private static final int PARTITIONS = 4;
   private static final long BETWEEN_LOOKS_MILLIS = 100;
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -44,7 +47,7 @@ final class SourceTopics {
     settings.put("bird.channel.ids", Responder.CHANNEL);
     settings.put("bird.rate.get.per.second", "50");
     settings.put("topic.prefix", prefix);
-    settings.put("topic.creation.default.partitions", "1");
+    settings.put("topic.creation.default.partitions", Integer.toString(PARTITIONS));
     settings.put("topic.creation.default.replication.factor", "1");
     return settings;
   }
@@ -92,16 +95,16 @@ final class SourceTopics {
   }
 
   private int end(String topic) {
-    TopicPartition partition = new TopicPartition(topic, 0);
-    return exists(topic)
-        ? (int)
-            answer(
-                    cluster
-                        .admin()
-                        .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                        .partitionResult(partition))
-                .offset()
-        : 0;
+    if (!exists(topic)) {
+      return 0;
+    }
+    Map<TopicPartition, OffsetSpec> latest =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(number -> new TopicPartition(topic, number))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    return answer(cluster.admin().listOffsets(latest).all()).values().stream()
+        .mapToInt(end -> (int) end.offset())
+        .sum();
   }
 
   private static <T> T answer(KafkaFuture<T> asked) {
