@@ -84,6 +84,6 @@ final class BackFilling implements Activity {
 
   private void end(Instant upTo) {
     LOG.info("The channel {} is read up to the present.", reading.address.channelId());
-    reading.allIsEmitted(upTo, Optional.empty());
+    reading.backFillIsWhole(upTo);
   }
 }

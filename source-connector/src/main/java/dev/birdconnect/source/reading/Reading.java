@@ -162,7 +162,21 @@ final class Reading {
   void sweepIsWhole(Sweep sweep) {
     resting.sweepIsWhole(sweep);
     sweep.oldestFirst().forEach(message -> handOver.add(new Sighting(message, Place.TAIL)));
-    handOver.whenDrained(() -> allIsEmitted(sweep.youngest(), sweep.pageToken()));
+    handOver.whenDrained(
+        () -> {
+          allIsEmitted(sweep.youngest());
+          activity = below.afterSweep(sweep.pageToken());
+        });
+  }
+
+  /**
+   * What was read upwards is handed over.
+   *
+   * @param upTo messages made after it are too young to be emitted
+   */
+  void backFillIsWhole(Instant upTo) {
+    allIsEmitted(upTo);
+    activity = below.afterBackFill();
   }
 
   /** Whether a message has its place below what is emitted: it is known, or it has come late. */
@@ -187,18 +201,12 @@ final class Reading {
     }
   }
 
-  /**
-   * Everything up to the present is handed over: what is emitted may be read again.
-   *
-   * @param upTo messages made after it are too young to be emitted
-   * @param furtherPages the page below those that were read; empty where there is none
-   */
-  void allIsEmitted(Instant upTo, Optional<String> furtherPages) {
+  /** Everything up to the present is handed over: what is emitted may be read again. */
+  private void allIsEmitted(Instant upTo) {
     floor = memory.highest();
     isEmittedUpTo(upTo, Place.TAIL);
     makeRoom();
     memory.tidy(serverClock.now());
-    activity = below.afterSweep(furtherPages);
   }
 
   /** Messages of an age are to be shown once, also those that would not be read again. */

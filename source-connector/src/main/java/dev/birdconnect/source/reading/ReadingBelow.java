@@ -43,7 +43,7 @@ final class ReadingBelow {
   /**
    * What follows a sweep.
    *
-   * @param belowSweep the page below it; empty at the end of the list, and after a back-fill
+   * @param belowSweep the page below it; empty at the end of the list
    */
   Activity afterSweep(Optional<String> belowSweep) {
     this.belowSweep = belowSweep;
@@ -71,6 +71,22 @@ final class ReadingBelow {
         || lookBackPage.isPresent()
         || search.isPresent()
         || reading.memory.surplus().othersFrom().isPresent();
+  }
+
+  /**
+   * What follows a back-fill, which has shown what is remembered. It may have begun above what is
+   * to be shown once.
+   */
+  Activity afterBackFill() {
+    belowSweep = Optional.empty();
+    if (shownOnce.isEmpty()) {
+      looksBack();
+    }
+    return afterLookBack();
+  }
+
+  private void looksBack() {
+    lookBackDueAt = reading.nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
   }
 
   /** The next look back goes as far down as messages are of an age. */

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** What of one shard is emitted, and the messages of it that are remembered. */
 final class Shard {
 
-  private static final int BETWEEN_TRIMS = 16;
+  private static final int BETWEEN_TRIMS = 32;
 
   private final KnownMessages known;
   private final Set<String> gone = new HashSet<>();
