@@ -135,5 +135,10 @@ class HeadReadingTest {
   void aPageGoesFromNewerToOlderMessages() {
     assertThat(reading(Optional.empty()).accept(page(false, 3, 3, 2))).isTrue();
     assertThat(reading(Optional.empty()).accept(page(false, 3, 2, 3))).isFalse();
+
+    Page whole = page(true, 2, 3);
+    assertThat(reading(Optional.empty()).accept(new Page(whole.page(), NOON, 1, 2, false)))
+        .as("a list of one page")
+        .isTrue();
   }
 }

@@ -227,6 +227,7 @@ class WorkspaceWatchTest {
   @Test
   void aFailedReadingLetsNobodyRest() {
     Fleet fleet = atRest();
+    int before = workspace.workspaceLists().size();
     workspace.answerWorkspaceListWith(
         Optional.of(new ReadOutcome.Unavailable<>(Reason.of("it is down"), Optional.empty())));
     fleet.read(Fleet.POLL);
@@ -234,6 +235,7 @@ class WorkspaceWatchTest {
     fleet.read(SOON);
     assertThat(fleet.delay(message)).isLessThanOrEqualTo(SOON);
     assertThat(sweepsOf(QUIET, fleet, MINUTE)).isBetween(11, 13);
+    assertThat(workspace.workspaceLists().size() - before).as("ever later").isBetween(6, 9);
 
     workspace.answerWorkspaceListWith(Optional.empty());
     fleet.read(MINUTE.multipliedBy(2));
@@ -315,6 +317,8 @@ class WorkspaceWatchTest {
     fleet.read(MINUTE.multipliedBy(2), traffic(3));
     assertThat(workspace.workspaceLists()).as("both ends, and its head again").hasSize(3);
     assertThat(workspace.sweeps(QUIET)).hasSizeGreaterThan(20);
+    fleet.read(Duration.ofMinutes(59));
+    assertThat(workspace.workspaceLists()).as("looked at anew after an hour").hasSize(6);
   }
 
   @Test
@@ -384,6 +388,17 @@ class WorkspaceWatchTest {
     fleet.read(MINUTE.multipliedBy(3));
     assertThat(fleet.heartbeats(QUIET) - before).isBetween(9, 12);
     assertThat(workspace.sweeps(QUIET).size() - sweepsBefore).as("and few others").isLessThan(18);
+  }
+
+  @Test
+  void whenFewChannelsAreQuietNobodyRests() {
+    Fleet fleet = atRest();
+    fleet.read(MINUTE, traffic(11));
+    int lists = workspace.workspaceLists().size();
+    int sweeps = workspace.sweeps(CHANNELS - 1).size();
+    fleet.read(MINUTE, traffic(11));
+    assertThat(workspace.workspaceLists()).hasSize(lists);
+    assertThat(workspace.sweeps(CHANNELS - 1).size() - sweeps).isBetween(11, 13);
   }
 
   @Test
