@@ -22,13 +22,14 @@ class RestingTest {
   private final List<Long> since = new ArrayList<>();
   private final List<String> shown = new ArrayList<>();
   private int leftOut;
+  private long askedAt;
 
   /** Says that nothing is ever new. */
   private final QuietChannels always =
       new QuietChannels() {
         @Override
-        public Optional<Instant> nothingNewUpTo(String channelId, long askedAt) {
-          since.add(askedAt);
+        public Optional<Instant> nothingNewUpTo(String channelId, long asked) {
+          since.add(asked);
           return Optional.of(channel.now().minus(LAG));
         }
 
@@ -78,11 +79,16 @@ class RestingTest {
   @Test
   void whatIsSaidIsAboutTheTimeSinceTheLastSweepThatWasWhole() {
     Run run = atRest("a");
+    channel.betweenPages(
+        () -> {
+          askedAt = channel.nanoTime();
+          channel.pass(Duration.ofMillis(100));
+        });
     int before = channel.lists().size();
     while (channel.lists().size() == before) {
       run.settle(Duration.ofMillis(500));
     }
-    long whole = channel.nanoTime() - Duration.ofMillis(500).toNanos();
+    long whole = askedAt;
     run.settle(Run.POLL.plusSeconds(1));
     assertThat(since.get(since.size() - 1)).isEqualTo(whole);
 
