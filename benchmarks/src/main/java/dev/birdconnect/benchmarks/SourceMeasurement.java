@@ -28,10 +28,17 @@ final class SourceMeasurement implements AutoCloseable {
    * @param messages of the list
    * @param latencyMillis latency of every answer
    * @param format how records are written
+   * @param partitions of each topic
    */
-  record Scenario(int messages, int latencyMillis, Format format) {
+  record Scenario(int messages, int latencyMillis, Format format, int partitions) {
     String name() {
-      return String.format(Locale.ROOT, "%,d messages, %d ms, %s", messages, latencyMillis, format);
+      return String.format(
+          Locale.ROOT,
+          "%,d messages, %d ms, %s, %s",
+          messages,
+          latencyMillis,
+          format,
+          partitions == 1 ? "1 partition" : partitions + " partitions");
     }
   }
 
@@ -79,7 +86,7 @@ final class SourceMeasurement implements AutoCloseable {
     this.server = server;
     this.raw = raw;
     this.cluster = cluster;
-    this.topics = new SourceTopics(cluster);
+    this.topics = new SourceTopics(cluster, scenario.partitions());
     this.registry = registry;
   }
 
@@ -143,7 +150,7 @@ final class SourceMeasurement implements AutoCloseable {
 
   private MiddlePart ofConnector(Map<String, String> further) throws Exception {
     String name = "history-" + names++;
-    Map<String, String> settings = SourceTopics.settings(server.url(), name);
+    Map<String, String> settings = topics.settings(server.url(), name);
     settings.putAll(converter());
     settings.putAll(way.settings());
     settings.putAll(further);

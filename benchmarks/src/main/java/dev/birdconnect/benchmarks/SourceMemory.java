@@ -100,10 +100,10 @@ public final class SourceMemory implements Callable<Integer> {
   private double measure(Step step, Cluster cluster, HeapProbe probe, double idle)
       throws Exception {
     String name = step.status() + "-" + step.messages();
-    SourceTopics topics = new SourceTopics(cluster);
+    SourceTopics topics = new SourceTopics(cluster, 1);
     List<Double> looks = new ArrayList<>();
     try (ListServer server = ListServer.start(step.messages(), step.status(), 0)) {
-      cluster.deploy(name, SourceTopics.settings(server.url(), name));
+      cluster.deploy(name, topics.settings(server.url(), name));
       MiddlePart.await(() -> topics.messages(name), 1);
       for (int after = 0; after < secondsAfter; ) {
         TimeUnit.SECONDS.sleep(secondsApart);

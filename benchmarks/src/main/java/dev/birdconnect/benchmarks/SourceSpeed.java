@@ -37,6 +37,9 @@ public final class SourceSpeed implements Callable<Integer> {
   @Option(names = "--messages", description = "messages of the list, ${DEFAULT-VALUE}")
   private int messages = 200_000;
 
+  @Option(names = "--partitions", description = "of each topic, ${DEFAULT-VALUE}")
+  private int partitions = 1;
+
   @Option(names = "--warm-ups", description = "rounds before them, ${DEFAULT-VALUE}")
   private int warmUps = 2;
 
@@ -116,12 +119,12 @@ public final class SourceSpeed implements Callable<Integer> {
 
   private List<SourceMeasurement.Scenario> scenarios() {
     if (!suite) {
-      return List.of(new SourceMeasurement.Scenario(messages, latencyMillis, format));
+      return List.of(new SourceMeasurement.Scenario(messages, latencyMillis, format, partitions));
     }
     List<SourceMeasurement.Scenario> all = new ArrayList<>();
     for (SourceMeasurement.Format one : SourceMeasurement.Format.values()) {
       for (int latency : List.of(0, 50)) {
-        all.add(new SourceMeasurement.Scenario(messages, latency, one));
+        all.add(new SourceMeasurement.Scenario(messages, latency, one, partitions));
       }
     }
     return all;

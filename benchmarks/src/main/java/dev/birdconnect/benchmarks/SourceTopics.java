@@ -16,15 +16,19 @@ import org.apache.kafka.common.TopicPartition;
 /** The topics that sources on a cluster write, and the sources' settings. */
 final class SourceTopics {
 
-  private static final int PARTITIONS = 4;
   private static final long BETWEEN_LOOKS_MILLIS = 100;
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Cluster cluster;
+  private final int partitions;
   private final Set<String> made = new HashSet<>();
 
-  SourceTopics(Cluster cluster) {
+  /**
+   * @param partitions of each topic
+   */
+  SourceTopics(Cluster cluster, int partitions) {
     this.cluster = cluster;
+    this.partitions = partitions;
   }
 
   /**
@@ -33,7 +37,7 @@ final class SourceTopics {
    * @param url the API
    * @param prefix of the topics
    */
-  static Map<String, String> settings(String url, String prefix) {
+  Map<String, String> settings(String url, String prefix) {
     Map<String, String> settings = new HashMap<>();
     settings.put("connector.class", "dev.birdconnect.source.BirdSourceConnector");
     settings.put("tasks.max", "1");
@@ -47,7 +51,7 @@ final class SourceTopics {
     settings.put("bird.channel.ids", Responder.CHANNEL);
     settings.put("bird.rate.get.per.second", "50");
     settings.put("topic.prefix", prefix);
-    settings.put("topic.creation.default.partitions", Integer.toString(PARTITIONS));
+    settings.put("topic.creation.default.partitions", Integer.toString(partitions));
     settings.put("topic.creation.default.replication.factor", "1");
     return settings;
   }
@@ -99,7 +103,7 @@ final class SourceTopics {
       return 0;
     }
     Map<TopicPartition, OffsetSpec> latest =
-        IntStream.range(0, PARTITIONS)
+        IntStream.range(0, partitions)
             .mapToObj(number -> new TopicPartition(topic, number))
             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
     return answer(cluster.admin().listOffsets(latest).all()).values().stream()
