@@ -106,7 +106,7 @@ class RestingTest {
   void openMessagesAreSweptForAsTheyAreDue() {
     Run run = atRest("a");
     FakeChannel.Stored open = channel.add("open", "sent");
-    run.settle(MINUTE.multipliedBy(2));
+    run.settle(MINUTE.multipliedBy(2).plusSeconds(20));
     open.step("delivered", channel.now());
     run.settle(Run.POLL.plusSeconds(1));
     assertThat(run.statusNames("open")).containsExactly("sent", "delivered");
