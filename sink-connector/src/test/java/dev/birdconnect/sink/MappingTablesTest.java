@@ -133,7 +133,7 @@ class MappingTablesTest {
     assertThat(alone("${value.price}", typed).toString()).isEqualTo("12.50");
     assertThat(MappingPage.code(rows.get(1).get(2)))
         .containsExactly(inAText("${value.price}", json));
-    assertThat(alone("${value.price}", json).toString()).isEqualTo("12.5");
+    assertThat(alone("${value.price}", json).toString()).isEqualTo("12.50");
     List<String> times = List.of("${value.day}", "${value.time}", "${value.at}");
     assertThat(MappingPage.code(rows.get(2).get(2)))
         .isEqualTo(times.stream().map(time -> inAText(time, typed)).toList())

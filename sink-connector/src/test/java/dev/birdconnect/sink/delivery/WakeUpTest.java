@@ -47,6 +47,7 @@ class WakeUpTest {
   @Test
   void whatIsPastComesAtOnce() {
     wakeUp.plan(-5, 7);
+    assertThat(timer.planned).extracting(FakeTimer.Planned::at).containsExactly(0L);
     timer.advance(Duration.ZERO);
     assertThat(woken).containsExactly(-5L);
   }
