@@ -64,7 +64,7 @@ class SourceCrashIT {
   /** For up to 14 sources in one worker. */
   private static final String HEAP = "512m";
 
-  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration LONG = Duration.ofMinutes(15);
 
   /** What workers do for the records of sources. */
   private enum Support {
