@@ -55,6 +55,15 @@ class RestingTest {
     return run;
   }
 
+  /** Lets half a second pass again and again until the list was read more often than so. */
+  private void settleUntilMoreThan(int lists, Run run, Runnable before) {
+    for (int i = 0; i < 1_000 && channel.lists().size() <= lists; i++) {
+      before.run();
+      run.settle(Duration.ofMillis(500));
+    }
+    assertThat(channel.lists()).hasSizeGreaterThan(lists);
+  }
+
   @Test
   void aSweepIsMadeOnceAMinute() {
     Run run = atRest("a");
@@ -68,10 +77,7 @@ class RestingTest {
   void whatWasTooYoungIsSweptForAgain() {
     Run run = atRest("a");
     int before = channel.lists().size();
-    while (channel.lists().size() == before) {
-      channel.add("young", "delivered");
-      run.settle(Duration.ofMillis(500));
-    }
+    settleUntilMoreThan(before, run, () -> channel.add("young", "delivered"));
     run.settle(Run.OVERLAP.plus(Run.POLL).plusSeconds(2));
     assertThat(run.messageIds()).contains("young");
   }
@@ -85,9 +91,7 @@ class RestingTest {
           channel.pass(Duration.ofMillis(100));
         });
     int before = channel.lists().size();
-    while (channel.lists().size() == before) {
-      run.settle(Duration.ofMillis(500));
-    }
+    settleUntilMoreThan(before, run, () -> {});
     long whole = askedAt;
     run.settle(Run.POLL.plusSeconds(1));
     assertThat(since.get(since.size() - 1)).isEqualTo(whole);
@@ -95,9 +99,7 @@ class RestingTest {
     for (int i = 0; i < 3; i++) {
       channel.failNextList(new ReadOutcome.Unavailable<>(Reason.of("down"), Optional.empty()));
     }
-    while (channel.lists().size() == before + 1) {
-      run.settle(Duration.ofMillis(500));
-    }
+    settleUntilMoreThan(before + 1, run, () -> {});
     run.settle(Duration.ofMillis(500));
     assertThat(since.get(since.size() - 1)).as("after a failure").isEqualTo(whole);
   }
