@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Asks the API whether key, workspace, channels and rights are right. Nothing is sent: the rights
@@ -105,7 +102,7 @@ public final class LiveCheck {
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
   public Map<String, List<String>> check(Map<ChannelAddress, String> channels, Set<Need> needs) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    Deadline deadline = Deadline.after(patience);
     Map<ChannelAddress, Questions> questions = new LinkedHashMap<>();
     channels
         .keySet()
@@ -117,7 +114,7 @@ public final class LiveCheck {
     boolean answered = false;
     for (Map.Entry<ChannelAddress, Questions> asked : questions.entrySet()) {
       ChannelAddress channel = asked.getKey();
-      Optional<ReadOutcome<MessagePage>> list = await(asked.getValue().list(), deadline);
+      Optional<ReadOutcome<MessagePage>> list = deadline.await(asked.getValue().list());
       if (list.isPresent()) {
         answered = true;
         String setting = channels.getOrDefault(channel, "");
@@ -153,7 +150,7 @@ public final class LiveCheck {
       ReadOutcome<MessagePage> list,
       Set<Need> needs,
       LiveComplaints complaints,
-      long deadline) {
+      Deadline deadline) {
     if (list instanceof ReadOutcome.Missing<MessagePage>) {
       missing(channel, setting, complaints, deadline);
       return false;
@@ -162,7 +159,7 @@ public final class LiveCheck {
         || LiveComplaints.isKeyOrAddress(denied.reason())) {
       return complaints.judge(list, "The channel " + channel.channelId(), setting);
     }
-    Optional<ReadOutcome<Channel>> read = await(api.channel(channel), deadline);
+    Optional<ReadOutcome<Channel>> read = deadline.await(api.channel(channel));
     if (read.isPresent() && read.get() instanceof ReadOutcome.Missing<Channel>) {
       missing(channel, setting, complaints, deadline);
       return false;
@@ -182,10 +179,10 @@ public final class LiveCheck {
       ChannelAddress channel,
       Map<Need, ApiCall<Right>> probes,
       LiveComplaints complaints,
-      long deadline) {
+      Deadline deadline) {
     probes.forEach(
         (need, probe) -> {
-          Optional<Right> right = await(probe, deadline);
+          Optional<Right> right = deadline.await(probe);
           if (right.isPresent() && right.get() instanceof Right.Denied denied) {
             denied(channel, need, denied.reason(), complaints);
           }
@@ -205,9 +202,9 @@ public final class LiveCheck {
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
   public Map<String, List<String>> checkWorkspace(String workspaceId) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    Deadline deadline = Deadline.after(patience);
     LiveComplaints complaints = new LiveComplaints();
-    Optional<ReadOutcome<ChannelPage>> list = await(api.channels(workspaceId, ONE), deadline);
+    Optional<ReadOutcome<ChannelPage>> list = deadline.await(api.channels(workspaceId, ONE));
     if (list.isEmpty()) {
       complaints.unanswered(patience);
     } else if (list.get() instanceof ReadOutcome.Missing<ChannelPage>) {
@@ -215,7 +212,7 @@ public final class LiveCheck {
     } else if (list.get() instanceof ReadOutcome.Denied<ChannelPage> denied
         && !LiveComplaints.isKeyOrAddress(denied.reason())) {
       Optional<Right> right =
-          await(rights.maySend(new ChannelAddress(workspaceId, NO_CHANNEL)), deadline);
+          deadline.await(rights.maySend(new ChannelAddress(workspaceId, NO_CHANNEL)));
       if (right.isPresent() && right.get() instanceof Right.Denied) {
         complaints.noRights(denied.reason());
       }
@@ -232,9 +229,9 @@ public final class LiveCheck {
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
   public Map<String, List<String>> checkChannelList(String workspaceId) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    Deadline deadline = Deadline.after(patience);
     LiveComplaints complaints = new LiveComplaints();
-    Optional<ReadOutcome<ChannelPage>> list = await(api.channels(workspaceId, ONE), deadline);
+    Optional<ReadOutcome<ChannelPage>> list = deadline.await(api.channels(workspaceId, ONE));
     if (list.isEmpty()) {
       complaints.unanswered(patience);
     } else if (list.get() instanceof ReadOutcome.Missing<ChannelPage>) {
@@ -250,29 +247,13 @@ public final class LiveCheck {
 
   /** The API answers 404 for both, so the list of channels has to tell which one is missing. */
   private void missing(
-      ChannelAddress channel, String setting, LiveComplaints complaints, long deadline) {
+      ChannelAddress channel, String setting, LiveComplaints complaints, Deadline deadline) {
     Optional<ReadOutcome<ChannelPage>> channels =
-        await(api.channels(channel.workspaceId(), ONE), deadline);
+        deadline.await(api.channels(channel.workspaceId(), ONE));
     if (channels.isPresent() && channels.get() instanceof ReadOutcome.Missing<ChannelPage>) {
       complaints.noWorkspace(channel.workspaceId());
     } else {
       complaints.noChannel(channel.channelId(), setting);
-    }
-  }
-
-  private static <T> Optional<T> await(ApiCall<T> call, long deadline) {
-    try {
-      long left = Math.max(0, deadline - System.nanoTime());
-      return Optional.of(call.outcome().toCompletableFuture().get(left, TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      call.cancel();
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      call.cancel();
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The outcome of a call is never exceptional.", e);
     }
   }
 }

@@ -11,15 +11,13 @@ import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.Complaint;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
+import dev.birdconnect.common.config.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Asks the API whether interactions may be read, by one of the last messages of each channel that
@@ -33,7 +31,7 @@ final class InteractionRight {
 
   private final ChannelsApi api;
   private final LookupApi lookups;
-  private final long deadline;
+  private final Deadline deadline;
 
   /**
    * @param api the API
@@ -43,7 +41,7 @@ final class InteractionRight {
   InteractionRight(ChannelsApi api, LookupApi lookups, Duration patience) {
     this.api = api;
     this.lookups = lookups;
-    this.deadline = System.nanoTime() + patience.toNanos();
+    this.deadline = Deadline.after(patience);
   }
 
   /** What is wrong, in sentences; empty when all is well or nothing is known. */
@@ -61,14 +59,16 @@ final class InteractionRight {
     List<String> complaints = new ArrayList<>();
     questions.forEach(
         (channel, question) ->
-            await(question)
+            deadline
+                .await(question)
                 .flatMap(InteractionRight::refusal)
                 .ifPresent(reason -> complaints.add(complaint(channel, reason))));
     return complaints;
   }
 
   private Optional<String> messageId(ApiCall<ReadOutcome<MessagePage>> list) {
-    return await(list)
+    return deadline
+        .await(list)
         .filter(outcome -> outcome instanceof ReadOutcome.Found<MessagePage>)
         .flatMap(outcome -> sent(((ReadOutcome.Found<MessagePage>) outcome).value()))
         .map(Message::id);
@@ -97,21 +97,5 @@ final class InteractionRight {
         + " set "
         + InteractionConfig.ENABLED
         + "=false.";
-  }
-
-  private <T> Optional<T> await(ApiCall<T> call) {
-    try {
-      long left = Math.max(0, deadline - System.nanoTime());
-      return Optional.of(call.outcome().toCompletableFuture().get(left, TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      call.cancel();
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      call.cancel();
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The outcome of a call is never exceptional.", e);
-    }
   }
 }
