@@ -10,6 +10,7 @@ import dev.birdconnect.common.metrics.TaskName;
 import dev.birdconnect.source.config.SourceConfig;
 import dev.birdconnect.source.metrics.ReadingCounters;
 import dev.birdconnect.source.metrics.TaskMetrics;
+import dev.birdconnect.source.workspace.WorkspaceUse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,7 +47,8 @@ public final class BirdSourceTask extends SourceTask {
               counters,
               System::nanoTime,
               () -> ThreadLocalRandom.current().nextDouble(),
-              WakeUp.real());
+              WakeUp.real(),
+              WorkspaceUse.USUAL);
     } catch (RuntimeException e) {
       api.close();
       throw e;

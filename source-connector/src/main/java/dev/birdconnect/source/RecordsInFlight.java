@@ -9,13 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RecordsInFlight {
 
   private final int most;
+  private final int leastRoom;
   private final AtomicInteger records = new AtomicInteger();
 
   /**
-   * @param most records from which on nothing more is handed over
+   * @param most how many it may hold
+   * @param leastRoom how many of them have to be free before more are handed over
    */
-  RecordsInFlight(int most) {
+  RecordsInFlight(int most, int leastRoom) {
     this.most = most;
+    this.leastRoom = leastRoom;
   }
 
   /** So many records go to the worker. */
@@ -29,11 +32,12 @@ final class RecordsInFlight {
    * @return whether there is room again
    */
   boolean remove() {
-    return records.decrementAndGet() == most - 1;
+    return records.decrementAndGet() == most - leastRoom;
   }
 
-  /** Whether there is no room for more. */
-  boolean isFull() {
-    return records.get() >= most;
+  /** How many more may be handed over; none as long as it would be few. */
+  int room() {
+    int room = most - records.get();
+    return room < leastRoom ? 0 : room;
   }
 }

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -41,7 +40,10 @@ final class StartedSourceTask {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final int MOST_RECORDS = 1_000;
-  private static final int MOST_IN_FLIGHT = 2_000;
+  private static final int MOST_IN_FLIGHT = 3_000;
+
+  /** Small, as records in bursts slow down a producer that has one request under way at a time. */
+  private static final int LEAST_ROOM = 100;
 
   private final ChannelsApi api;
   private final LookupApi lookups;
@@ -53,8 +55,7 @@ final class StartedSourceTask {
   private final LongSupplier nanoTime;
   private final WakeUp wakeUp;
   private final Optional<WorkspaceWatch> workspaceWatch;
-  private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT);
-  private final RecordMaker maker;
+  private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT, LEAST_ROOM);
   private volatile boolean stopping;
   private int firstReader;
 
@@ -66,23 +67,8 @@ final class StartedSourceTask {
    * @param nanoTime a clock that only goes forward, in nanoseconds
    * @param random numbers from 0 to 1
    * @param wakeUp lets the task's thread wait
+   * @param use when the workspace's list is used
    * @throws ConnectException when a stored offset cannot be read
-   */
-  <A extends ChannelsApi & LookupApi> StartedSourceTask(
-      SourceConfig config,
-      A api,
-      OffsetStorageReader offsets,
-      ReadingCounters counters,
-      LongSupplier nanoTime,
-      DoubleSupplier random,
-      WakeUp wakeUp) {
-    this(config, api, offsets, counters, nanoTime, random, wakeUp, WorkspaceUse.USUAL);
-  }
-
-  /**
-   * The same with another use of the workspace's list.
-   *
-   * @param use when it is used
    */
   <A extends ChannelsApi & LookupApi> StartedSourceTask(
       SourceConfig config,
@@ -101,8 +87,6 @@ final class StartedSourceTask {
     this.counters = counters;
     this.wakeUp = wakeUp;
     this.nanoTime = nanoTime;
-    this.maker =
-        new RecordMaker("bird-source-records-" + config.connectorName() + "-" + config.taskId());
     for (String channelId : config.channelIds()) {
       ChannelAddress address = new ChannelAddress(config.connection().workspaceId(), channelId);
       try {
@@ -209,8 +193,8 @@ final class StartedSourceTask {
   @Nullable List<SourceRecord> poll() throws InterruptedException {
     long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
     while (!stopping) {
-      boolean full = inFlight.isFull();
-      List<SourceRecord> next = full ? List.of() : next();
+      int room = inFlight.room();
+      List<SourceRecord> next = room == 0 ? List.of() : next(Math.min(room, MOST_RECORDS));
       if (!next.isEmpty()) {
         return next;
       }
@@ -218,7 +202,7 @@ final class StartedSourceTask {
       if (deadline - now <= 0) {
         return null;
       }
-      long wait = full ? deadline - now : Math.min(deadline - now, untilDue(now));
+      long wait = room == 0 ? deadline - now : Math.min(deadline - now, untilDue(now));
       if (wait > 0) {
         wakeUp.await(wait);
       }
@@ -226,18 +210,12 @@ final class StartedSourceTask {
     return null;
   }
 
-  /** What is there, while what is found beyond it is being made into records. */
-  private List<SourceRecord> next() throws InterruptedException {
-    List<SourceRecord> next = maker.take();
+  private List<SourceRecord> next(int most) {
+    List<SourceRecord> next = gather(most);
     if (next.isEmpty()) {
-      next = RecordMaker.made(gather());
-      if (next.isEmpty()) {
-        failWhenAllStopped();
-        return next;
-      }
+      failWhenAllStopped();
     }
     inFlight.add(next.size());
-    maker.begin(gather());
     return next;
   }
 
@@ -282,26 +260,26 @@ final class StartedSourceTask {
   }
 
   /** Every reader in turn, another one first each time. */
-  private List<Supplier<SourceRecord>> gather() {
-    List<Supplier<SourceRecord>> found = new ArrayList<>();
+  private List<SourceRecord> gather(int most) {
+    List<SourceRecord> found = new ArrayList<>();
     List<Emission> emissions = new ArrayList<>();
     workspaceWatch.ifPresent(WorkspaceWatch::advance);
     firstReader = (firstReader + 1) % readers.size();
-    for (int i = 0; i < readers.size() && found.size() < MOST_RECORDS; i++) {
+    for (int i = 0; i < readers.size() && found.size() < most; i++) {
       ChannelReader reader = readers.get((firstReader + i) % readers.size());
       advance(reader);
       heartbeat(reader).ifPresent(found::add);
-      reader.drainTo(emissions, MOST_RECORDS - found.size());
+      reader.drainTo(emissions, most - found.size());
       for (Emission emission : emissions) {
-        found.add(() -> records.of(reader.address(), emission));
+        found.add(records.of(reader.address(), emission));
       }
       emissions.clear();
-      gatherInteractions(reader, found);
+      gatherInteractions(reader, most, found);
     }
     return found;
   }
 
-  private void gatherInteractions(ChannelReader reader, List<Supplier<SourceRecord>> found) {
+  private void gatherInteractions(ChannelReader reader, int most, List<SourceRecord> found) {
     InteractionReader beside = interactions.get(reader);
     if (beside == null) {
       return;
@@ -312,18 +290,18 @@ final class StartedSourceTask {
     }
     beside.advance(reader.serverTime());
     List<InteractionEmission> emissions = new ArrayList<>();
-    beside.drainTo(emissions, MOST_RECORDS - found.size(), reader.serverTime());
-    emissions.forEach(emission -> found.add(() -> records.of(reader.address(), emission)));
+    beside.drainTo(emissions, most - found.size(), reader.serverTime());
+    emissions.forEach(emission -> found.add(records.of(reader.address(), emission)));
     counters.interactions(emissions.size());
   }
 
-  private Optional<Supplier<SourceRecord>> heartbeat(ChannelReader reader) {
+  private Optional<SourceRecord> heartbeat(ChannelReader reader) {
     if (heartbeats.isEmpty()) {
       return Optional.empty();
     }
     Optional<Heartbeat> heartbeat = reader.takeHeartbeat();
     heartbeat.ifPresent(taken -> counters.heartbeat());
-    return heartbeat.map(taken -> () -> heartbeats.get().of(reader.address(), taken));
+    return heartbeat.map(taken -> heartbeats.get().of(reader.address(), taken));
   }
 
   private static void advance(ChannelReader reader) {
@@ -338,7 +316,6 @@ final class StartedSourceTask {
   void stop() {
     stopping = true;
     wakeUp.wake();
-    maker.close();
     api.close();
   }
 }

@@ -5,14 +5,6 @@ import static dev.birdconnect.simulator.SimulatorSettings.DEMO_SMS_CHANNEL_ID;
 import static dev.birdconnect.simulator.SimulatorSettings.DEMO_WHATSAPP_CHANNEL_ID;
 import static dev.birdconnect.simulator.SimulatorSettings.DEMO_WORKSPACE_ID;
 
-import dev.birdconnect.client.ChannelsClient;
-import dev.birdconnect.client.RateLimits;
-import dev.birdconnect.client.http.AccessKey;
-import dev.birdconnect.client.http.HttpVersion;
-import dev.birdconnect.client.http.TlsSettings;
-import dev.birdconnect.client.http.TransportSettings;
-import dev.birdconnect.client.verdict.ConflictRule;
-import dev.birdconnect.client.verdict.VerdictRules;
 import dev.birdconnect.simulator.MadeMessage;
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
@@ -37,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -149,23 +140,9 @@ final class HostileLife implements AutoCloseable {
   }
 
   private StartedSourceTask task(OffsetStorageReader offsets) {
-    ChannelsClient client =
-        new ChannelsClient(
-            new TransportSettings(
-                simulator.url(),
-                new AccessKey(DEMO_ACCESS_KEY),
-                Duration.ofSeconds(10),
-                16,
-                Optional.empty(),
-                TlsSettings.ofTheRuntime(),
-                HttpVersion.NEGOTIATED,
-                "test",
-                "hostile-life"),
-            RateLimits.readOnly(100_000),
-            new VerdictRules(ConflictRule.REJECT));
     return new StartedSourceTask(
         new SourceConfig(properties),
-        client,
+        TaskRun.client(simulator),
         offsets,
         new ReadingCounters(time::nanoTime),
         time::nanoTime,

@@ -7,16 +7,21 @@ import org.junit.jupiter.api.Test;
 class RecordsInFlightTest {
 
   @Test
-  void thereIsRoomAgainWhenKafkaHasTheRecords() {
-    RecordsInFlight records = new RecordsInFlight(100);
+  void thereIsRoomAgainWhenKafkaHasEnoughRecords() {
+    RecordsInFlight records = new RecordsInFlight(100, 10);
+    assertThat(records.room()).isEqualTo(100);
     records.add(60);
-    assertThat(records.isFull()).isFalse();
-    records.add(41);
-    assertThat(records.isFull()).isTrue();
-    assertThat(records.remove()).as("room with 100 in flight").isFalse();
-    assertThat(records.isFull()).isTrue();
-    assertThat(records.remove()).as("room with 99 in flight").isTrue();
-    assertThat(records.isFull()).isFalse();
+    assertThat(records.room()).isEqualTo(40);
+    records.add(31);
+    assertThat(records.room()).as("with 91 in flight").isZero();
+    records.add(9);
+    for (int inFlight = 99; inFlight > 90; inFlight--) {
+      assertThat(records.remove()).as("room with %d in flight", inFlight).isFalse();
+      assertThat(records.room()).isZero();
+    }
+    assertThat(records.remove()).as("room with 90 in flight").isTrue();
+    assertThat(records.room()).isEqualTo(10);
     assertThat(records.remove()).as("room made by this one").isFalse();
+    assertThat(records.room()).isEqualTo(11);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.birdconnect.source.config.SourceConfig;
 import dev.birdconnect.source.metrics.ReadingCounters;
 import dev.birdconnect.source.reading.FakeChannel;
+import dev.birdconnect.source.workspace.WorkspaceUse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -38,7 +39,8 @@ class StartedSourceTaskTest {
           new ReadingCounters(channel::nanoTime),
           channel::nanoTime,
           () -> 1.0,
-          waiting);
+          waiting,
+          WorkspaceUse.USUAL);
 
   /** Time passes by waiting; what happens meanwhile is the test's. */
   private final class Waiting implements WakeUp {

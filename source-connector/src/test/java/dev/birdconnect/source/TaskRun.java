@@ -1,5 +1,13 @@
 package dev.birdconnect.source;
 
+import dev.birdconnect.client.ChannelsClient;
+import dev.birdconnect.client.RateLimits;
+import dev.birdconnect.client.http.AccessKey;
+import dev.birdconnect.client.http.HttpVersion;
+import dev.birdconnect.client.http.TlsSettings;
+import dev.birdconnect.client.http.TransportSettings;
+import dev.birdconnect.client.verdict.ConflictRule;
+import dev.birdconnect.client.verdict.VerdictRules;
 import dev.birdconnect.simulator.Simulator;
 import dev.birdconnect.simulator.SimulatorSettings;
 import java.lang.management.ManagementFactory;
@@ -9,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import javax.management.JMException;
@@ -53,6 +62,23 @@ final class TaskRun implements AutoCloseable {
     properties.put("poll.interval.ms", "100");
     properties.put("overlap.ms", "200");
     return properties;
+  }
+
+  /** A client of the simulator that waits for no budget. */
+  static ChannelsClient client(Simulator simulator) {
+    return new ChannelsClient(
+        new TransportSettings(
+            simulator.url(),
+            new AccessKey(SimulatorSettings.DEMO_ACCESS_KEY),
+            Duration.ofSeconds(10),
+            16,
+            Optional.empty(),
+            TlsSettings.ofTheRuntime(),
+            HttpVersion.NEGOTIATED,
+            "test",
+            "task-run"),
+        RateLimits.readOnly(100_000),
+        new VerdictRules(ConflictRule.REJECT));
   }
 
   private BirdSourceTask start() {

@@ -2,14 +2,6 @@ package dev.birdconnect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.birdconnect.client.ChannelsClient;
-import dev.birdconnect.client.RateLimits;
-import dev.birdconnect.client.http.AccessKey;
-import dev.birdconnect.client.http.HttpVersion;
-import dev.birdconnect.client.http.TlsSettings;
-import dev.birdconnect.client.http.TransportSettings;
-import dev.birdconnect.client.verdict.ConflictRule;
-import dev.birdconnect.client.verdict.VerdictRules;
 import dev.birdconnect.common.metrics.AllowedRate;
 import dev.birdconnect.simulator.MadeMessage;
 import dev.birdconnect.simulator.Simulator;
@@ -29,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -118,23 +109,9 @@ class WorkspaceListTest {
     properties.put("poll.interval.ms", Long.toString(POLL.toMillis()));
     properties.put("overlap.ms", Long.toString(OVERLAP.toMillis()));
     properties.put("page.size", "100");
-    ChannelsClient client =
-        new ChannelsClient(
-            new TransportSettings(
-                simulator.url(),
-                new AccessKey(SimulatorSettings.DEMO_ACCESS_KEY),
-                Duration.ofSeconds(10),
-                16,
-                Optional.empty(),
-                TlsSettings.ofTheRuntime(),
-                HttpVersion.NEGOTIATED,
-                "test",
-                "workspace-list"),
-            RateLimits.readOnly(100_000),
-            new VerdictRules(ConflictRule.REJECT));
     return new StartedSourceTask(
         new SourceConfig(properties),
-        client,
+        TaskRun.client(simulator),
         offsets,
         counters,
         time::nanoTime,

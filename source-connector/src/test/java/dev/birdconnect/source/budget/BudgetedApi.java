@@ -1,17 +1,12 @@
 package dev.birdconnect.source.budget;
 
 import dev.birdconnect.client.ApiCall;
-import dev.birdconnect.client.ChannelsApi;
-import dev.birdconnect.client.message.Channel;
-import dev.birdconnect.client.message.ChannelPage;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
-import dev.birdconnect.client.request.SendRequest;
-import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.ReadOutcome;
-import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.source.reading.UnusedApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,14 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * Channels of the API with a clock of their own, which goes on only when told to. Calls leave in
  * turn, no faster than the budget, and each is answered after the same time.
  */
-final class BudgetedApi implements ChannelsApi {
+final class BudgetedApi extends UnusedApi {
 
   private static final Duration LATENCY = Duration.ofMillis(50);
 
@@ -113,26 +107,7 @@ final class BudgetedApi implements ChannelsApi {
   }
 
   @Override
-  public ApiCall<Verdict> send(
-      ChannelAddress address, AddressOrigin origin, SendRequest request, BooleanSupplier mayLeave) {
-    throw new UnsupportedOperationException("A source sends nothing.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
   public Optional<Instant> serverTime() {
     return Optional.of(now());
   }
-
-  @Override
-  public void close() {}
 }

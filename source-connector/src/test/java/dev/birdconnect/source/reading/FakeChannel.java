@@ -3,23 +3,14 @@ package dev.birdconnect.source.reading;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.ApiCall;
-import dev.birdconnect.client.ChannelsApi;
-import dev.birdconnect.client.LookupApi;
-import dev.birdconnect.client.message.Channel;
-import dev.birdconnect.client.message.ChannelPage;
-import dev.birdconnect.client.message.ContactFacts;
-import dev.birdconnect.client.message.InteractionList;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.UnreadableEntry;
 import dev.birdconnect.client.message.UnreadableResourceException;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
-import dev.birdconnect.client.request.SendRequest;
-import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
-import dev.birdconnect.client.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,12 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One channel of the API in memory, with a clock of its own and the switches that matter. */
-public final class FakeChannel implements ChannelsApi, LookupApi {
+public final class FakeChannel extends UnusedApi {
 
   public static final ChannelAddress ADDRESS =
       new ChannelAddress(
@@ -314,55 +303,6 @@ public final class FakeChannel implements ChannelsApi, LookupApi {
   }
 
   private static <T> ApiCall<T> done(T outcome) {
-    return new ApiCall<>() {
-      @Override
-      public CompletionStage<T> outcome() {
-        return CompletableFuture.completedFuture(outcome);
-      }
-
-      @Override
-      public void cancel() {}
-    };
+    return call(CompletableFuture.completedFuture(outcome));
   }
-
-  @Override
-  public ApiCall<Verdict> send(
-      ChannelAddress address, AddressOrigin origin, SendRequest request, BooleanSupplier mayLeave) {
-    throw new UnsupportedOperationException("A source sends nothing.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<MessagePage>> workspaceMessages(String workspaceId, ListQuery query) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<InteractionList>> interactions(
-      ChannelAddress address, String messageId) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<ContactFacts>> contact(
-      ChannelAddress address, String contactId, Optional<String> identifierValue) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public Optional<Instant> serverTime() {
-    return Optional.empty();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -3,22 +3,14 @@ package dev.birdconnect.source.workspace;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.ApiCall;
-import dev.birdconnect.client.ChannelsApi;
-import dev.birdconnect.client.LookupApi;
-import dev.birdconnect.client.message.Channel;
-import dev.birdconnect.client.message.ChannelPage;
-import dev.birdconnect.client.message.ContactFacts;
-import dev.birdconnect.client.message.InteractionList;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.UnreadableResourceException;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.request.ListQuery;
-import dev.birdconnect.client.request.SendRequest;
-import dev.birdconnect.client.verdict.AddressOrigin;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
-import dev.birdconnect.client.verdict.Verdict;
+import dev.birdconnect.source.reading.UnusedApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -33,13 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The channels of a workspace in memory, with a clock of their own. */
-final class FakeWorkspace implements ChannelsApi, LookupApi {
+final class FakeWorkspace extends UnusedApi {
 
   static final String WORKSPACE = "11111111-1111-4111-8111-111111111111";
 
@@ -300,50 +290,6 @@ final class FakeWorkspace implements ChannelsApi, LookupApi {
     } else {
       read.run();
     }
-    return new ApiCall<>() {
-      @Override
-      public CompletionStage<T> outcome() {
-        return outcome;
-      }
-
-      @Override
-      public void cancel() {}
-    };
+    return call(outcome);
   }
-
-  @Override
-  public ApiCall<Verdict> send(
-      ChannelAddress address, AddressOrigin origin, SendRequest request, BooleanSupplier mayLeave) {
-    throw new UnsupportedOperationException("A source sends nothing.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<ChannelPage>> channels(String workspaceId, ListQuery query) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<Channel>> channel(ChannelAddress address) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<InteractionList>> interactions(
-      ChannelAddress address, String messageId) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public ApiCall<ReadOutcome<ContactFacts>> contact(
-      ChannelAddress address, String contactId, Optional<String> identifierValue) {
-    throw new UnsupportedOperationException("Not asked for by a reader.");
-  }
-
-  @Override
-  public Optional<Instant> serverTime() {
-    return Optional.empty();
-  }
-
-  @Override
-  public void close() {}
 }
