@@ -3,6 +3,8 @@ package dev.birdconnect.benchmarks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,19 +20,27 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A server with one channel whose list never changes, so that it is never what is measured. {@code
- * GET /count} tells how many messages it has handed out. A program of its own: its arguments are
- * the messages, their status and the milliseconds that every answer waits; when it listens it
- * prints its address.
+ * A server with one channel whose list never changes, so that it is never what is measured: the
+ * pages that were asked for first are kept, and only sent when they are asked for again. {@code GET
+ * /count} tells how many messages it has handed out. A program of its own: its arguments are the
+ * messages, their status and the milliseconds that every answer waits; when it listens it prints
+ * its address.
  */
 public final class FixedList extends Handler.Abstract.NonBlocking {
 
   private static final String ONE_MESSAGE = "/messages/";
   private static final int USUAL_LIMIT = 25;
 
+  /** Pages of a list of 200,000 messages, read in both directions, in less than half a gigabyte. */
+  private static final int MOST_KEPT_MESSAGES = 400_000;
+
+  private record Asked(int limit, String token, boolean upwards) {}
+
   private final int latencyMillis;
   private final MessageHistory history;
   private final AtomicInteger handedOut = new AtomicInteger();
+  private final Map<Asked, MessageHistory.Page> kept = new ConcurrentHashMap<>();
+  private final AtomicInteger keptMessages = new AtomicInteger();
   private final ScheduledThreadPoolExecutor later =
       new ScheduledThreadPoolExecutor(1, action -> new Thread(action, "fixed-list-later"));
 
@@ -72,13 +82,25 @@ public final class FixedList extends Handler.Abstract.NonBlocking {
       String limit = query.getValue("limit");
       String token = query.getValue("pageToken");
       MessageHistory.Page page =
-          history.page(
-              limit == null ? USUAL_LIMIT : Integer.parseInt(limit),
-              token == null ? "" : token,
-              "true".equals(query.getValue("reverse")));
+          page(
+              new Asked(
+                  limit == null ? USUAL_LIMIT : Integer.parseInt(limit),
+                  token == null ? "" : token,
+                  "true".equals(query.getValue("reverse"))));
       inTime(() -> answer(page, response, callback));
     }
     return true;
+  }
+
+  private MessageHistory.Page page(Asked asked) {
+    MessageHistory.Page page = kept.get(asked);
+    if (page == null) {
+      page = history.page(asked.limit(), asked.token(), asked.upwards());
+      if (keptMessages.addAndGet(page.messages()) <= MOST_KEPT_MESSAGES) {
+        kept.put(asked, page);
+      }
+    }
+    return page;
   }
 
   private void inTime(Runnable answer) {
@@ -91,6 +113,6 @@ public final class FixedList extends Handler.Abstract.NonBlocking {
 
   private void answer(MessageHistory.Page page, Response response, Callback callback) {
     handedOut.addAndGet(page.messages());
-    response.write(true, page.json(), callback);
+    response.write(true, page.json().duplicate(), callback);
   }
 }

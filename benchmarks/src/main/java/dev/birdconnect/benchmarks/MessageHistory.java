@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A list of messages of about a kilobyte each, a hundredth of a second apart, none of which is
- * kept: each is written when it is asked for. Its page tokens are positions. Thread-safe.
+ * A list of messages of about a kilobyte each, a hundredth of a second apart, each written when it
+ * is asked for. Its page tokens are positions. Thread-safe.
  */
 final class MessageHistory {
 
