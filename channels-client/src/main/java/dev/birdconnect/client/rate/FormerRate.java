@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
  * the best of the last {@value #ROUNDS} rounds lets expect. What follows tells what the refusals
  * were: if clearly more are refused than before, there is a limit, and no former rate is remembered
  * for {@value #LIMITED_ROUNDS} rounds; if not, they have nothing to do with the rate, which is kept
- * in memory. As long as that is not known, each round makes the former rate a little less credible.
+ * in memory. An outage that begins just then looks like a limit at first; but it goes on refusing
+ * at the rate that had gone well before, and is known by that. As long as that is not known, each
+ * round makes the former rate a little less credible.
  *
  * <p>Not safe for use by several threads.
  */
@@ -34,6 +36,8 @@ final class FormerRate {
   private boolean independent;
   private boolean returning;
   private int limitedRounds;
+  private double wentWell;
+  private double beforeLimit;
 
   /**
    * A round with refusals has ended.
@@ -46,9 +50,14 @@ final class FormerRate {
       returning = false;
       independent = share <= MORE * share() + CLEARLY_MORE;
       limitedRounds = independent ? 0 : LIMITED_ROUNDS;
+      beforeLimit = former;
       return;
     }
-    if (limitedRounds > 0) {
+    if (limitedRounds > 0 && share >= CLOSED_SHARE && rate <= wentWell) {
+      independent = true;
+      limitedRounds = 0;
+      former = beforeLimit;
+    } else if (limitedRounds > 0) {
       limitedRounds--;
       former = 0;
     } else {
@@ -88,6 +97,7 @@ final class FormerRate {
       return false;
     }
     returning = true;
+    wentWell = rate;
     return true;
   }
 

@@ -93,6 +93,61 @@ class AdaptiveRateTest {
     assertThat(rate.perSecond()).isGreaterThan(240);
   }
 
+  /** Rate falls to about a third of the former one, and the last round had fewer refusals. */
+  private void fallAmongRefusalsByChance() {
+    answers(1_000, 0);
+    for (int round = 0; round < 3; round++) {
+      nextRound();
+      for (int i = 0; i < 3; i++) {
+        answers(19, 1);
+      }
+    }
+    nextRound();
+    answers(0, 60);
+    nextRound();
+    for (int i = 0; i < 20; i++) {
+      answers(2, 1);
+    }
+    assertThat(rate.perSecond()).isBetween(100.0, 200.0);
+  }
+
+  @Test
+  void anOutageThatBeginsWithTheReturnIsNotTakenForALimit() {
+    fallAmongRefusalsByChance();
+    nextRound();
+    answers(60, 0);
+    assertThat(rate.perSecond()).as("returned").isGreaterThan(350);
+    nextRound();
+    answers(40, 20);
+    for (int i = 0; i < 10; i++) {
+      nextRound();
+      answers(0, 60);
+    }
+    assertThat(rate.perSecond()).isEqualTo(5);
+    nextRound();
+    answers(10, 0);
+    assertThat(rate.perSecond()).as("returned again").isGreaterThan(350);
+  }
+
+  @Test
+  void aLimitThatTheReturnHasMetIsNotTriedAgain() {
+    fallAmongRefusalsByChance();
+    nextRound();
+    answers(60, 0);
+    for (int i = 0; i < 2; i++) {
+      nextRound();
+      answers(0, 60);
+    }
+    nextRound();
+    for (int i = 0; i < 30; i++) {
+      answers(1, 1);
+    }
+    double found = rate.perSecond();
+    nextRound();
+    answers(100, 0);
+    assertThat(rate.perSecond()).isLessThan(1.5 * found);
+  }
+
   @Test
   void aLowerLimitCountsAtOnceAndAHigherOneIsGrownInto() {
     rate.limitTo(40);
