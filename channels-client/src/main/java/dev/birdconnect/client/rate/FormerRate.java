@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  * the best of the last {@value #ROUNDS} rounds lets expect. What follows tells what the refusals
  * were: if clearly more are refused than before, there is a limit, and no former rate is remembered
  * for {@value #LIMITED_ROUNDS} rounds; if not, they have nothing to do with the rate, which is kept
- * in memory. An outage that begins just then looks like a limit at first; but it goes on refusing
- * at the rate that had gone well before, and is known by that. As long as that is not known, each
- * round makes the former rate a little less credible.
+ * in memory. As long as that is not known, each round makes the former rate a little less credible.
+ * An outage that begins just then looks like a limit at first; but it goes on refusing at the rate
+ * that had gone well before, and is known by that.
  *
  * <p>Not safe for use by several threads.
  */

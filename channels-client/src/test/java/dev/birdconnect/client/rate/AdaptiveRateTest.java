@@ -21,6 +21,13 @@ class AdaptiveRateTest {
     }
   }
 
+  private void roundsOfRefusals(int rounds) {
+    for (int i = 0; i < rounds; i++) {
+      nextRound();
+      answers(0, 60);
+    }
+  }
+
   private void nextRound() {
     now += ROUND;
   }
@@ -83,10 +90,7 @@ class AdaptiveRateTest {
   @Test
   void neverStopsAltogetherAndComesBackQuickly() {
     answers(1_000, 0);
-    for (int i = 0; i < 40; i++) {
-      nextRound();
-      answers(0, 60);
-    }
+    roundsOfRefusals(40);
     assertThat(rate.perSecond()).isEqualTo(5);
     nextRound();
     answers(1_000, 0);
@@ -102,8 +106,7 @@ class AdaptiveRateTest {
         answers(19, 1);
       }
     }
-    nextRound();
-    answers(0, 60);
+    roundsOfRefusals(1);
     nextRound();
     for (int i = 0; i < 20; i++) {
       answers(2, 1);
@@ -119,10 +122,7 @@ class AdaptiveRateTest {
     assertThat(rate.perSecond()).as("returned").isGreaterThan(350);
     nextRound();
     answers(40, 20);
-    for (int i = 0; i < 10; i++) {
-      nextRound();
-      answers(0, 60);
-    }
+    roundsOfRefusals(10);
     assertThat(rate.perSecond()).isEqualTo(5);
     nextRound();
     answers(10, 0);
@@ -134,10 +134,7 @@ class AdaptiveRateTest {
     fallAmongRefusalsByChance();
     nextRound();
     answers(60, 0);
-    for (int i = 0; i < 2; i++) {
-      nextRound();
-      answers(0, 60);
-    }
+    roundsOfRefusals(2);
     nextRound();
     for (int i = 0; i < 30; i++) {
       answers(1, 1);
