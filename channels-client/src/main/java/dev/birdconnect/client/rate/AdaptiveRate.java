@@ -8,9 +8,10 @@ package dev.birdconnect.client.rate;
  * <p>The control law:
  *
  * <ul>
- *   <li><b>Start</b> at half of the full rate and grow quickly, by a two-thousandth of the full
- *       rate with each answer, until the first 429 or the full rate. Workers that start together
- *       meet the limit from below.
+ *   <li><b>Start</b> at half of the full rate and grow quickly, with each answer by a
+ *       two-thousandth of the full rate and by {@value #LEAST_QUICK_STEP} requests per second at
+ *       least, so that a low rate doubles within five seconds too; until the first 429 or the full
+ *       rate. Workers that start together meet the limit from below.
  *   <li><b>Creep</b> afterwards: each answer adds {@value #CREEP_SHARE} of a smallest decrease of
  *       the full rate, so that one answer in some hundreds is spent on a 429, whatever the rate.
  *       The step is the same for all who share a limit, those with much and those with little,
@@ -23,8 +24,6 @@ package dev.birdconnect.client.rate;
  *   <li>A decrease waits for {@value #ROUND_ANSWERS} answers since the last one and for a tenth of
  *       a second, and requests given out before it do not count, so that it rests on what the
  *       present rate has led to.
- *   <li>After a decrease the rate grows quickly again while it is below half of what then was let
- *       through.
  *   <li>Refusals that a lower rate does not make fewer are not caused by it. The rate goes on
  *       falling, as others may suffer from the same; but once they are over it comes back, at once,
  *       almost to the {@link FormerRate}.
@@ -37,19 +36,19 @@ final class AdaptiveRate {
   static final double SMALLEST_DECREASE = 0.03;
   static final double LARGEST_DECREASE = 0.5;
   static final double CREEP_SHARE = 0.002;
+  static final double LEAST_QUICK_STEP = 0.15;
 
   private static final double START_SHARE = 0.5;
-  private static final double QUICK_STEP = 0.0005;
+  private static final double QUICK_SHARE_OF_FULL = 0.0005;
   private static final double LOWEST_SHARE = 0.01;
   private static final double LOWEST = 1;
   static final long QUIET_ANSWERS = 500;
-  private static final double QUICK_SHARE = 0.5;
   static final long ROUND_ANSWERS = 50;
   private static final long SHORTEST_ROUND_NANOS = 100_000_000L;
 
   private double full;
   private double rate;
-  private double quickBelow;
+  private boolean quick = true;
   private long roundBeganAt;
   private long letThrough;
   private long refused;
@@ -63,7 +62,6 @@ final class AdaptiveRate {
   AdaptiveRate(double full, long now) {
     this.full = full;
     this.rate = full * START_SHARE;
-    this.quickBelow = full;
     this.roundBeganAt = now - SHORTEST_ROUND_NANOS;
   }
 
@@ -94,11 +92,9 @@ final class AdaptiveRate {
   }
 
   private double step() {
-    double share =
-        rate < quickBelow
-            ? QUICK_STEP
-            : CREEP_SHARE * SMALLEST_DECREASE * Math.max(1, letThrough / QUIET_ANSWERS);
-    return share * full;
+    return quick
+        ? Math.max(LEAST_QUICK_STEP, QUICK_SHARE_OF_FULL * full)
+        : CREEP_SHARE * SMALLEST_DECREASE * Math.max(1, letThrough / QUIET_ANSWERS) * full;
   }
 
   /** A request was answered 429; returns whether the rate has been lowered for it. */
@@ -116,7 +112,7 @@ final class AdaptiveRate {
     double decrease = Math.min(LARGEST_DECREASE, Math.max(SMALLEST_DECREASE, share));
     former.refused(rate, refused, answers);
     rate = Math.max(rate * (1 - decrease), Math.min(full, Math.max(full * LOWEST_SHARE, LOWEST)));
-    quickBelow = rate * QUICK_SHARE;
+    quick = false;
     beginRound(now);
     return true;
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdaptiveRateTest {
 
@@ -39,6 +41,18 @@ class AdaptiveRateTest {
     assertThat(rate.perSecond()).isCloseTo(350, within(0.1));
     answers(5_000, 0);
     assertThat(rate.perSecond()).isEqualTo(500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 50, 500, 5_000})
+  void isFullWithinSecondsWhateverTheFullRateIs(int full) {
+    AdaptiveRate growing = new AdaptiveRate(full, 0);
+    double seconds = 0;
+    while (growing.perSecond() < full) {
+      seconds += 1 / growing.perSecond();
+      growing.letThrough((long) (seconds * 1e9), (long) (seconds * 1e9));
+    }
+    assertThat(seconds).isLessThan(5);
   }
 
   @Test
