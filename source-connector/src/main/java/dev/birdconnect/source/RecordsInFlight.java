@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RecordsInFlight {
 
   private final int most;
-  private final int leastRoom;
+  private final int atOnce;
   private final AtomicInteger records = new AtomicInteger();
 
   /**
    * @param most how many it may hold
-   * @param leastRoom how many of them have to be free before more are handed over
+   * @param atOnce how many it is given at once
    */
-  RecordsInFlight(int most, int leastRoom) {
+  RecordsInFlight(int most, int atOnce) {
     this.most = most;
-    this.leastRoom = leastRoom;
+    this.atOnce = atOnce;
   }
 
   /** So many records go to the worker. */
@@ -32,12 +32,11 @@ final class RecordsInFlight {
    * @return whether there is room again
    */
   boolean remove() {
-    return records.decrementAndGet() == most - leastRoom;
+    return records.decrementAndGet() == most - atOnce;
   }
 
-  /** How many more may be handed over; none as long as it would be few. */
-  int room() {
-    int room = most - records.get();
-    return room < leastRoom ? 0 : room;
+  /** Whether as many more may be handed over as are at once. */
+  boolean hasRoom() {
+    return records.get() <= most - atOnce;
   }
 }

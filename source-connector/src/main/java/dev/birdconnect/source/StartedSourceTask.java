@@ -39,11 +39,13 @@ import org.jspecify.annotations.Nullable;
 final class StartedSourceTask {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
-  private static final int MOST_RECORDS = 1_000;
   private static final int MOST_IN_FLIGHT = 3_000;
 
-  /** Small, as records in bursts slow down a producer that has one request under way at a time. */
-  private static final int LEAST_ROOM = 100;
+  /**
+   * Few, as records in bursts slow down a producer that has one request under way at a time, and as
+   * a record is converted faster while the processor's cache holds what it was made of.
+   */
+  private static final int AT_ONCE = 100;
 
   private final ChannelsApi api;
   private final LookupApi lookups;
@@ -55,7 +57,7 @@ final class StartedSourceTask {
   private final LongSupplier nanoTime;
   private final WakeUp wakeUp;
   private final Optional<WorkspaceWatch> workspaceWatch;
-  private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT, LEAST_ROOM);
+  private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT, AT_ONCE);
   private volatile boolean stopping;
   private int firstReader;
 
@@ -193,8 +195,8 @@ final class StartedSourceTask {
   @Nullable List<SourceRecord> poll() throws InterruptedException {
     long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
     while (!stopping) {
-      int room = inFlight.room();
-      List<SourceRecord> next = room == 0 ? List.of() : next(Math.min(room, MOST_RECORDS));
+      boolean hasRoom = inFlight.hasRoom();
+      List<SourceRecord> next = hasRoom ? next() : List.of();
       if (!next.isEmpty()) {
         return next;
       }
@@ -202,7 +204,7 @@ final class StartedSourceTask {
       if (deadline - now <= 0) {
         return null;
       }
-      long wait = room == 0 ? deadline - now : Math.min(deadline - now, untilDue(now));
+      long wait = hasRoom ? Math.min(deadline - now, untilDue(now)) : deadline - now;
       if (wait > 0) {
         wakeUp.await(wait);
       }
@@ -210,8 +212,8 @@ final class StartedSourceTask {
     return null;
   }
 
-  private List<SourceRecord> next(int most) {
-    List<SourceRecord> next = gather(most);
+  private List<SourceRecord> next() {
+    List<SourceRecord> next = gather();
     if (next.isEmpty()) {
       failWhenAllStopped();
     }
@@ -260,26 +262,26 @@ final class StartedSourceTask {
   }
 
   /** Every reader in turn, another one first each time. */
-  private List<SourceRecord> gather(int most) {
+  private List<SourceRecord> gather() {
     List<SourceRecord> found = new ArrayList<>();
     List<Emission> emissions = new ArrayList<>();
     workspaceWatch.ifPresent(WorkspaceWatch::advance);
     firstReader = (firstReader + 1) % readers.size();
-    for (int i = 0; i < readers.size() && found.size() < most; i++) {
+    for (int i = 0; i < readers.size() && found.size() < AT_ONCE; i++) {
       ChannelReader reader = readers.get((firstReader + i) % readers.size());
       advance(reader);
       heartbeat(reader).ifPresent(found::add);
-      reader.drainTo(emissions, most - found.size());
+      reader.drainTo(emissions, AT_ONCE - found.size());
       for (Emission emission : emissions) {
         found.add(records.of(reader.address(), emission));
       }
       emissions.clear();
-      gatherInteractions(reader, most, found);
+      gatherInteractions(reader, found);
     }
     return found;
   }
 
-  private void gatherInteractions(ChannelReader reader, int most, List<SourceRecord> found) {
+  private void gatherInteractions(ChannelReader reader, List<SourceRecord> found) {
     InteractionReader beside = interactions.get(reader);
     if (beside == null) {
       return;
@@ -290,7 +292,7 @@ final class StartedSourceTask {
     }
     beside.advance(reader.serverTime());
     List<InteractionEmission> emissions = new ArrayList<>();
-    beside.drainTo(emissions, most - found.size(), reader.serverTime());
+    beside.drainTo(emissions, AT_ONCE - found.size(), reader.serverTime());
     emissions.forEach(emission -> found.add(records.of(reader.address(), emission)));
     counters.interactions(emissions.size());
   }
