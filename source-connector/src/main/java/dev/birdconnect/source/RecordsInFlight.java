@@ -9,16 +9,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RecordsInFlight {
 
   private final int most;
-  private final int atOnce;
+  private final int few;
+  private final int many;
   private final AtomicInteger records = new AtomicInteger();
 
   /**
    * @param most how many it may hold
-   * @param atOnce how many it is given at once
+   * @param few how many it gets at once while it holds others: records in bursts slow down a
+   *     producer that has one request under way at a time, and a record is converted faster while
+   *     the processor's cache holds what it was made of
+   * @param many how many it gets at once when it holds none, as one does that writes each batch in
+   *     a transaction
    */
-  RecordsInFlight(int most, int atOnce) {
+  RecordsInFlight(int most, int few, int many) {
     this.most = most;
-    this.atOnce = atOnce;
+    this.few = few;
+    this.many = many;
   }
 
   /** So many records go to the worker. */
@@ -32,11 +38,15 @@ final class RecordsInFlight {
    * @return whether there is room again
    */
   boolean remove() {
-    return records.decrementAndGet() == most - atOnce;
+    return records.decrementAndGet() == most - few;
   }
 
-  /** Whether as many more may be handed over as are at once. */
-  boolean hasRoom() {
-    return records.get() <= most - atOnce;
+  /** How many more may be handed over now. */
+  int room() {
+    int held = records.get();
+    if (held == 0) {
+      return many;
+    }
+    return held <= most - few ? few : 0;
   }
 }

@@ -40,12 +40,8 @@ final class StartedSourceTask {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final int MOST_IN_FLIGHT = 3_000;
-
-  /**
-   * Few, as records in bursts slow down a producer that has one request under way at a time, and as
-   * a record is converted faster while the processor's cache holds what it was made of.
-   */
-  private static final int AT_ONCE = 100;
+  private static final int FEW = 100;
+  private static final int MANY = 1_000;
 
   private final ChannelsApi api;
   private final LookupApi lookups;
@@ -57,7 +53,7 @@ final class StartedSourceTask {
   private final LongSupplier nanoTime;
   private final WakeUp wakeUp;
   private final Optional<WorkspaceWatch> workspaceWatch;
-  private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT, AT_ONCE);
+  private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT, FEW, MANY);
   private volatile boolean stopping;
   private int firstReader;
 
@@ -195,8 +191,8 @@ final class StartedSourceTask {
   @Nullable List<SourceRecord> poll() throws InterruptedException {
     long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
     while (!stopping) {
-      boolean hasRoom = inFlight.hasRoom();
-      List<SourceRecord> next = hasRoom ? next() : List.of();
+      int room = inFlight.room();
+      List<SourceRecord> next = room == 0 ? List.of() : next(room);
       if (!next.isEmpty()) {
         return next;
       }
@@ -204,7 +200,7 @@ final class StartedSourceTask {
       if (deadline - now <= 0) {
         return null;
       }
-      long wait = hasRoom ? Math.min(deadline - now, untilDue(now)) : deadline - now;
+      long wait = room == 0 ? deadline - now : Math.min(deadline - now, untilDue(now));
       if (wait > 0) {
         wakeUp.await(wait);
       }
@@ -212,8 +208,8 @@ final class StartedSourceTask {
     return null;
   }
 
-  private List<SourceRecord> next() {
-    List<SourceRecord> next = gather();
+  private List<SourceRecord> next(int most) {
+    List<SourceRecord> next = gather(most);
     if (next.isEmpty()) {
       failWhenAllStopped();
     }
@@ -262,26 +258,26 @@ final class StartedSourceTask {
   }
 
   /** Every reader in turn, another one first each time. */
-  private List<SourceRecord> gather() {
+  private List<SourceRecord> gather(int most) {
     List<SourceRecord> found = new ArrayList<>();
     List<Emission> emissions = new ArrayList<>();
     workspaceWatch.ifPresent(WorkspaceWatch::advance);
     firstReader = (firstReader + 1) % readers.size();
-    for (int i = 0; i < readers.size() && found.size() < AT_ONCE; i++) {
+    for (int i = 0; i < readers.size() && found.size() < most; i++) {
       ChannelReader reader = readers.get((firstReader + i) % readers.size());
       advance(reader);
       heartbeat(reader).ifPresent(found::add);
-      reader.drainTo(emissions, AT_ONCE - found.size());
+      reader.drainTo(emissions, most - found.size());
       for (Emission emission : emissions) {
         found.add(records.of(reader.address(), emission));
       }
       emissions.clear();
-      gatherInteractions(reader, found);
+      gatherInteractions(reader, most, found);
     }
     return found;
   }
 
-  private void gatherInteractions(ChannelReader reader, List<SourceRecord> found) {
+  private void gatherInteractions(ChannelReader reader, int most, List<SourceRecord> found) {
     InteractionReader beside = interactions.get(reader);
     if (beside == null) {
       return;
@@ -292,7 +288,7 @@ final class StartedSourceTask {
     }
     beside.advance(reader.serverTime());
     List<InteractionEmission> emissions = new ArrayList<>();
-    beside.drainTo(emissions, AT_ONCE - found.size(), reader.serverTime());
+    beside.drainTo(emissions, most - found.size(), reader.serverTime());
     emissions.forEach(emission -> found.add(records.of(reader.address(), emission)));
     counters.interactions(emissions.size());
   }
