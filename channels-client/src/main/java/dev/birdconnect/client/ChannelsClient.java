@@ -111,8 +111,8 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
 
   @Override
   public ApiCall<ReadOutcome<MessagePage>> messages(ChannelAddress address, ListQuery query) {
-    return read(
-        address.workspaceId(), addresses.messages(address, query), MOST_OF_A_PAGE, MessagePage::of);
+    return get(
+        address.workspaceId(), addresses.messages(address, query), MOST_OF_A_PAGE, rules::ofPage);
   }
 
   @Override
@@ -127,7 +127,7 @@ public final class ChannelsClient implements ChannelsApi, BatchApi, MediaApi, Lo
   @Override
   public ApiCall<ReadOutcome<MessagePage>> workspaceMessages(String workspaceId, ListQuery query) {
     HttpUrl url = addresses.workspaceMessages(workspaceId, query);
-    return read(workspaceId, url, MOST_OF_A_PAGE, MessagePage::of);
+    return get(workspaceId, url, MOST_OF_A_PAGE, rules::ofPage);
   }
 
   @Override

@@ -6,14 +6,15 @@ import java.util.Optional;
 
 /**
  * A message of a channel (section 9 of the API reference). Only the five fields that the newest
- * page requires are relied on; everything the API sent, known or not, stays in {@link #resource}.
+ * page requires are relied on; everything the API sent, known or not, is in {@link #resource}.
  *
  * @param id the message's id
  * @param channelId the channel's id
  * @param status the present status
  * @param createdAt when the message was made, by the server's clock
  * @param lastStatusAt time of the present status; may be equal for two statuses, and may go back
- * @param resource the whole answer, not to be changed
+ * @param scheduledFor when the message goes out, for a scheduled one
+ * @param whole everything the API sent
  */
 public record Message(
     String id,
@@ -21,7 +22,26 @@ public record Message(
     MessageStatus status,
     Instant createdAt,
     Instant lastStatusAt,
-    JsonNode resource) {
+    Optional<Instant> scheduledFor,
+    Resource whole) {
+
+  /** A message of which the whole answer is read. */
+  public Message(
+      String id,
+      String channelId,
+      MessageStatus status,
+      Instant createdAt,
+      Instant lastStatusAt,
+      JsonNode resource) {
+    this(
+        id,
+        channelId,
+        status,
+        createdAt,
+        lastStatusAt,
+        Fields.optionalTime(resource, "scheduledFor"),
+        Resource.of(resource));
+  }
 
   /**
    * Reads a message.
@@ -39,24 +59,34 @@ public record Message(
         resource);
   }
 
+  /** This message with another text of everything the API sent. */
+  Message with(Resource other) {
+    return new Message(id, channelId, status, createdAt, lastStatusAt, scheduledFor, other);
+  }
+
+  /** The whole answer, not to be changed. */
+  public JsonNode resource() {
+    return whole.tree();
+  }
+
   /** The label given by the sender; the API writes an absent one as empty text or not at all. */
   public Optional<String> reference() {
-    return Fields.nonEmptyText(resource, "reference");
+    return Fields.nonEmptyText(resource(), "reference");
   }
 
   /** The cause of the status, where there is one. */
   public Optional<String> reason() {
-    return Fields.nonEmptyText(resource, "reason");
+    return Fields.nonEmptyText(resource(), "reason");
   }
 
   /** {@code incoming} or {@code outgoing}. */
   public Optional<String> direction() {
-    return Fields.nonEmptyText(resource, "direction");
+    return Fields.nonEmptyText(resource(), "direction");
   }
 
   /** Name of the platform, such as {@code sms}; newest version of the API only. */
   public Optional<String> platformId() {
-    return Fields.nonEmptyText(resource, "platformId");
+    return Fields.nonEmptyText(resource(), "platformId");
   }
 
   /**
@@ -64,6 +94,7 @@ public record Message(
    * incoming one; by Bird's id of the contact, or by its identifier where there is no id.
    */
   public Optional<String> contact() {
+    JsonNode resource = resource();
     JsonNode sender = resource.path("sender").path("contact");
     JsonNode contact =
         sender.isObject() ? sender : resource.path("receiver").path("contacts").path(0);
@@ -71,14 +102,9 @@ public record Message(
         .or(() -> Fields.nonEmptyText(contact, "identifierValue"));
   }
 
-  /** When the message goes out, for a scheduled one. */
-  public Optional<Instant> scheduledFor() {
-    return Fields.optionalTime(resource, "scheduledFor");
-  }
-
   /** Last change of the resource; not visible in the newest version of the API page. */
   public Optional<Instant> updatedAt() {
-    return Fields.optionalTime(resource, "updatedAt");
+    return Fields.optionalTime(resource(), "updatedAt");
   }
 
   /** Id and status only: the rest may be private. */

@@ -40,8 +40,10 @@ public record MessageStatus(String name) {
               DELETED)
           .collect(Collectors.toUnmodifiableMap(MessageStatus::name, Function.identity()));
 
-  private static final Set<MessageStatus> FINAL =
-      Set.of(DELIVERED, REJECTED, SENDING_FAILED, DELIVERY_FAILED, SKIPPED, DELETED);
+  private static final Set<String> FINAL =
+      Stream.of(DELIVERED, REJECTED, SENDING_FAILED, DELIVERY_FAILED, SKIPPED, DELETED)
+          .map(MessageStatus::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** The status of this name; for a listed one always the same object. */
   static MessageStatus named(String name) {
@@ -50,7 +52,7 @@ public record MessageStatus(String name) {
 
   /** Whether no further status is expected; which ones are final is assumption 17 of the API. */
   public boolean isFinal() {
-    return FINAL.contains(this);
+    return FINAL.contains(name);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.birdconnect.client.message.Media;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.PageOutline;
+import dev.birdconnect.client.message.PageReader;
 import dev.birdconnect.client.message.UnreadableResourceException;
 import dev.birdconnect.client.message.UploadForm;
 import dev.birdconnect.client.verdict.ReadOutcome.Found;
@@ -164,21 +165,29 @@ public final class VerdictRules {
 
   /** The outcome of a read that was answered. */
   public <T> ReadOutcome<T> ofRead(Answer answer, ResourceReader<T> reader) {
-    return ofRead(answer, MAPPER::readTree, reader);
+    return ofRead(answer, () -> reader.read(json(answer)));
   }
 
-  /** As {@link #ofRead(Answer, ResourceReader)}, for a page of which an outline is enough. */
+  /** The outcome of reading a page of messages. */
+  public ReadOutcome<MessagePage> ofPage(Answer answer) {
+    return ofRead(answer, () -> PageReader.read(answer.body()));
+  }
+
+  /** As {@link #ofPage}, for a page of which an outline is enough. */
   public ReadOutcome<MessagePage> ofOutlines(Answer answer) {
-    return ofRead(answer, PageOutline::read, MessagePage::of);
+    return ofRead(answer, () -> MessagePage.of(json(answer, PageOutline::read)));
   }
 
-  private static <T> ReadOutcome<T> ofRead(
-      Answer answer, JsonReader json, ResourceReader<T> reader) {
+  private interface BodyReader<T> {
+    T read() throws UnreadableResourceException;
+  }
+
+  private static <T> ReadOutcome<T> ofRead(Answer answer, BodyReader<T> reader) {
     if (!isSuccess(answer)) {
       return refusedRead(answer);
     }
     try {
-      return new Found<>(reader.read(json(answer, json)), answer.date());
+      return new Found<>(reader.read(), answer.date());
     } catch (UnreadableResourceException e) {
       return new Unreadable<>(
           Reason.of("the answer of the Channels API cannot be read: " + e.getMessage()));

@@ -9,7 +9,6 @@ import dev.birdconnect.client.verdict.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,57 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageOutlineTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final List<String> FIELDS =
-      List.of(
-          "'id': 'm%d'",
-          "'channelId': 'c'",
-          "'status': 'rejected'",
-          "'createdAt': '2031-03-01T13:00:02Z'",
-          "'lastStatusAt': '2031-03-01T13:00:02.004Z'",
-          "'reference': 'r%d'",
-          "'direction': 'outgoing'",
-          "'reason': 'no such number'",
-          "'failure': {'code': 11002, 'description': 'it is wrong', 'source': {'name': 's'}}",
-          "'meta': {'order': {'id': 'meta'}, 'extraInformation': {'kafkaRecord': 'k', 'x': [1]}}",
-          "'body': {'type': 'text', 'id': 'no', 'text': {'text': ['createdAt', {'status': 'no'}]}}",
-          "'receiver': {'contacts': [{'id': 'no', 'reference': 'no'}]}");
-  private static final List<String> ODD =
-      List.of("7", "null", "'text'", "true", "[]", "[[{'id': 'm'}]]", "{}", "{'id': 7}", "1e400");
-
-  private static byte[] bytes(String text) {
-    return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static InputStream stream(String text) {
-    return new ByteArrayInputStream(bytes(text));
-  }
-
-  private static String entry(Random random, int number) {
-    if (random.nextInt(10) == 0) {
-      return ODD.get(random.nextInt(ODD.size()));
-    }
-    List<String> fields = new ArrayList<>();
-    for (String field : FIELDS) {
-      int fate = random.nextInt(20);
-      if (fate == 0) {
-        String name = field.substring(0, field.indexOf(':'));
-        fields.add(name + ": " + ODD.get(random.nextInt(ODD.size())));
-      } else if (fate > 1) {
-        fields.add(field.replace("%d", Integer.toString(number)));
-      }
-    }
-    return "{" + String.join(", ", fields) + "}";
-  }
-
-  private static String page(Random random) {
-    List<String> entries = new ArrayList<>();
-    for (int i = 0; i < random.nextInt(8); i++) {
-      entries.add(entry(random, i));
-    }
-    String results = random.nextInt(20) == 0 ? "{}" : "[" + String.join(",", entries) + "]";
-    String token = random.nextInt(2) == 0 ? "" : ", 'nextPageToken': 't'";
-    return "{'other': {'results': []}, 'results': " + results + token + "}";
-  }
 
   /** All that is asked of a page by whoever looks for messages. */
   private static List<Object> told(JsonNode json) {
@@ -96,6 +44,10 @@ class PageOutlineTest {
     return told;
   }
 
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(RandomPages.bytes(text));
+  }
+
   private static JsonNode extra(JsonNode resource) {
     return resource.path("meta").path("extraInformation");
   }
@@ -104,7 +56,7 @@ class PageOutlineTest {
   void itSaysTheSameOfAnyPage() throws IOException {
     Random random = new Random(1);
     for (int i = 0; i < 5_000; i++) {
-      byte[] page = bytes(page(random));
+      byte[] page = RandomPages.bytes(RandomPages.page(random));
 
       assertThat(told(PageOutline.read(new ByteArrayInputStream(page))))
           .isEqualTo(told(MAPPER.readTree(page)));
@@ -114,7 +66,8 @@ class PageOutlineTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "7", "null", "[]", "[{'results': []}]", "'results'"})
   void whatIsNoPageIsNone(String text) throws IOException {
-    assertThat(told(PageOutline.read(stream(text)))).isEqualTo(told(MAPPER.readTree(bytes(text))));
+    assertThat(told(PageOutline.read(stream(text))))
+        .isEqualTo(told(MAPPER.readTree(RandomPages.bytes(text))));
   }
 
   @ParameterizedTest
@@ -127,7 +80,7 @@ class PageOutlineTest {
   @Test
   void whatNobodyLooksForIsNotKept() throws IOException {
     JsonNode message =
-        PageOutline.read(stream("{'results': [{" + String.join(",", FIELDS) + "}]}"))
+        PageOutline.read(stream("{'results': [{" + String.join(",", RandomPages.FIELDS) + "}]}"))
             .path("results")
             .path(0);
 

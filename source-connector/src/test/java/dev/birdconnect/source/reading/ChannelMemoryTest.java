@@ -2,6 +2,8 @@ package dev.birdconnect.source.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.PageReader;
 import dev.birdconnect.source.position.ChannelState;
 import dev.birdconnect.source.position.OffsetCodec;
 import dev.birdconnect.source.position.Origin;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import okio.ByteString;
 import org.junit.jupiter.api.Test;
 
 class ChannelMemoryTest {
@@ -69,5 +72,21 @@ class ChannelMemoryTest {
             .max()
             .orElseThrow();
     assertThat(longest).isLessThan(20_000);
+  }
+
+  /** Most messages of a sweep are known: what makes reading them cheap is that they stay bytes. */
+  @Test
+  void aMessageIsLookedAtWithoutBeingReadWhole() throws Exception {
+    ChannelMemory memory = memory(100);
+    String json = channel.message(channel.add("m", "sent")).resource().toString();
+    Message message =
+        PageReader.read(ByteString.encodeUtf8("{\"results\":[" + json + "]}")).results().get(0);
+
+    memory.look(new Sighting(message, Place.TAIL), channel.now(), out::add);
+    memory.look(new Sighting(message, Place.TAIL), channel.now(), out::add);
+    assertThat(memory.isNews(message, channel.now())).isFalse();
+
+    assertThat(out).hasSize(2);
+    assertThat(message.whole().toString()).endsWith("bytes]");
   }
 }

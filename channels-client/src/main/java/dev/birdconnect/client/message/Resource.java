@@ -1,0 +1,85 @@
+package dev.birdconnect.client.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Objects;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the API sent of a message. It is read when it is asked for first, as most messages of
+ * most pages are known; until then it is the bytes that came, which take a fifth of the room. For
+ * use by one thread at a time.
+ */
+public final class Resource {
+
+  private static final byte[] NONE = {};
+
+  /** An answer is bounded as a whole, so its texts need no bound of their own. */
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              .build());
+
+  private byte[] json;
+  private @Nullable JsonNode tree;
+
+  private Resource(byte[] json, @Nullable JsonNode tree) {
+    this.json = json;
+    this.tree = tree;
+  }
+
+  /** One that is read. */
+  static Resource of(JsonNode tree) {
+    return new Resource(NONE, tree);
+  }
+
+  /**
+   * One that is not read yet.
+   *
+   * @param json a JSON object; whoever found where it ends has seen that it is one
+   */
+  static Resource of(ByteString json) {
+    return new Resource(json.toByteArray(), null);
+  }
+
+  /** All of it, not to be changed. */
+  JsonNode tree() {
+    JsonNode read = tree;
+    if (read == null) {
+      read = read(json);
+      tree = read;
+      json = NONE;
+    }
+    return read;
+  }
+
+  private static JsonNode read(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new IllegalStateException("The message was JSON when its page was read.");
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof Resource that && tree().equals(that.tree()));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(tree());
+  }
+
+  /** Its length only: what it holds may be private. */
+  @Override
+  public String toString() {
+    return tree == null ? "Resource[" + json.length + " bytes]" : "Resource[read]";
+  }
+}
