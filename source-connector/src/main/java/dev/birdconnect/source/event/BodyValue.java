@@ -3,6 +3,7 @@ package dev.birdconnect.source.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +43,23 @@ final class BodyValue {
       StructReader.of(BodySchema.BODY)
           .texts("text", "html", "title")
           .field("metadata", "subject", metadata -> Json.text(metadata.path("subject")))
-          .field(ITEMS, items -> Json.list(items, ITEM::read))
+          .objects(ITEMS, ITEM)
           .field(ACTIONS, actions -> Json.list(actions, BodyValue::action))
           .build();
 
   private BodyValue() {}
 
-  static @Nullable Struct of(JsonNode body) {
+  /** Puts a body into a field; empty first, as {@link StructReader#put} does. */
+  static void put(Struct message, Field field, JsonNode body) {
     if (!body.isObject()) {
-      return null;
+      return;
     }
     JsonNode content = content(body);
-    Struct value = new Struct(BodySchema.BODY).put(TYPE, Json.text(body.path(TYPE)));
+    Struct value = new Struct(BodySchema.BODY);
+    message.put(field, value);
     CONTENT.readInto(value, content);
-    return value
+    value
+        .put(TYPE, Json.text(body.path(TYPE)))
         .put("mediaUrls", mediaUrls(content))
         .put("media", media(content))
         .put("location", location(content));

@@ -1,9 +1,7 @@
 package dev.birdconnect.source.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.common.reference.RecordReference;
-import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 
 /** Fields that message events and status events share. */
@@ -16,7 +14,7 @@ final class CommonFields {
       StructReader.of(MessageSchema.FAILURE)
           .field("code", Json::integer)
           .texts("description")
-          .field("source", FAILURE_SOURCE::read)
+          .object("source", FAILURE_SOURCE)
           .build();
 
   private CommonFields() {}
@@ -25,7 +23,7 @@ final class CommonFields {
   static StructReader.Builder readBy(StructReader.Builder reader) {
     return reader
         .texts("platformId", "direction", "reason", "details", "reference")
-        .field("failure", FAILURE::read)
+        .object("failure", FAILURE)
         .field("chargeableUnits", Json::integer)
         .field("lastStatusAt", "lastStatusAtText", Json::text)
         .field("updatedAt", Json::time)
@@ -33,25 +31,14 @@ final class CommonFields {
   }
 
   /** The others. */
-  static void put(Struct value, String workspaceId, String channelId, Message message) {
+  static void put(Struct value, MessageFacts facts) {
+    Message message = facts.message();
     value
-        .put("workspaceId", workspaceId)
-        .put("channelId", channelId)
+        .put("workspaceId", facts.channel().workspaceId())
+        .put("channelId", facts.channel().channelId())
         .put("status", message.status().name())
         .put("lastStatusAt", Json.date(message.lastStatusAt()));
-    sendOf(message).ifPresent(reference -> put(value, reference));
-  }
-
-  /**
-   * The record that a message of our sink was made from. Where the reference is the user's own, the
-   * sink writes it into the message's extra information.
-   */
-  private static Optional<RecordReference> sendOf(Message message) {
-    JsonNode own =
-        message.resource().path("meta").path("extraInformation").path(RecordReference.FIELD);
-    Optional<RecordReference> coordinates =
-        own.isTextual() ? RecordReference.parse(own.textValue()) : Optional.empty();
-    return coordinates.or(() -> message.reference().flatMap(RecordReference::parse));
+    facts.send().ifPresent(reference -> put(value, reference));
   }
 
   private static void put(Struct value, RecordReference reference) {

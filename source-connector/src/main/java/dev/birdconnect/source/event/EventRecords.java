@@ -5,18 +5,26 @@ import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.interaction.InteractionEmission;
 import dev.birdconnect.source.position.InteractionOffsets;
 import dev.birdconnect.source.position.OffsetCodec;
+import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.Emission;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Turns emissions into records. An event has the same id whenever it is emitted again. */
+/**
+ * Turns emissions into records. An event has the same id whenever it is emitted again. For use by
+ * one thread.
+ */
 public final class EventRecords {
 
   private static final String MESSAGE = "message";
@@ -28,6 +36,8 @@ public final class EventRecords {
   private final String interactionTopic;
   private final EventSettings settings;
   private final InstantSource clock;
+  private final Map<ChannelAddress, List<Map<String, Object>>> partitions = new HashMap<>();
+  private Optional<MessageFacts> last = Optional.empty();
 
   /**
    * @param topicPrefix what the names of all topics begin with
@@ -67,25 +77,43 @@ public final class EventRecords {
             OffsetCodec.offset(emission.shard(), emission.state()),
             event)
         : record(
-            OffsetCodec.partition(address.workspaceId(), address.channelId(), emission.shard()),
+            partitions.computeIfAbsent(address, EventRecords::partitions).get(emission.shard()),
             OffsetCodec.offset(emission.state()),
             event);
   }
 
+  private static List<Map<String, Object>> partitions(ChannelAddress address) {
+    return IntStream.range(0, Shards.COUNT)
+        .mapToObj(shard -> OffsetCodec.partition(address.workspaceId(), address.channelId(), shard))
+        .map(Collections::unmodifiableMap)
+        .toList();
+  }
+
+  /** A message and its first status follow each other, so that one look serves both. */
+  private MessageFacts facts(ChannelAddress address, Message message) {
+    MessageFacts facts =
+        last.filter(known -> known.message().equals(message) && known.channel().equals(address))
+            .orElseGet(() -> MessageFacts.of(address, message));
+    last = Optional.of(facts);
+    return facts;
+  }
+
   private Event message(ChannelAddress address, MessageSeen seen) {
     Message message = seen.message();
+    MessageFacts facts = facts(address, message);
     String id = message.id() + ":" + MESSAGE;
     return new Event(
         messageTopic,
         settings.key().of(address.channelId(), message),
         MessageSchema.VALUE,
-        MessageValue.of(id, address.workspaceId(), address.channelId(), message, seen.late()),
+        MessageValue.of(id, facts, seen.late()),
         Optional.of(message.createdAt()),
-        headers(id, MESSAGE, address, message.platformId()));
+        headers(id, MESSAGE, address, facts.platform()));
   }
 
   private Event status(ChannelAddress address, StatusSeen seen) {
     Message message = seen.message();
+    MessageFacts facts = facts(address, message);
     String id =
         String.join(
             ":",
@@ -97,9 +125,9 @@ public final class EventRecords {
         statusTopic,
         settings.key().of(address.channelId(), message),
         StatusSchema.VALUE,
-        StatusValue.of(id, address.workspaceId(), address.channelId(), seen),
+        StatusValue.of(id, facts, seen),
         Optional.of(message.lastStatusAt()),
-        headers(id, STATUS, address, message.platformId()));
+        headers(id, STATUS, address, facts.platform()));
   }
 
   /** The record of an interaction. */

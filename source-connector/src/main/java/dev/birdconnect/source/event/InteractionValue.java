@@ -30,10 +30,10 @@ final class InteractionValue {
 
   private static final StructReader METADATA =
       StructReader.of(InteractionSchema.METADATA)
-          .field("link", LINK::read)
-          .field("button", BUTTON::read)
-          .field("reaction", REACTION::read)
-          .field("conversion", CONVERSION::read)
+          .object("link", LINK)
+          .object("button", BUTTON)
+          .object("reaction", REACTION)
+          .object("conversion", CONVERSION)
           .field("prefetched", Json::truth)
           .build();
 
@@ -47,8 +47,8 @@ final class InteractionValue {
           .field("receiver", "receiverJson", Json::json)
           .field("createdAt", Json::time)
           .field("createdAt", "createdAtText", Json::text)
-          .field("context", CONTEXT::read)
-          .field("metadata", METADATA::read)
+          .object("context", CONTEXT)
+          .object("metadata", METADATA)
           .field("metadata", "metadataJson", Json::json)
           .field("journey", "journeyJson", Json::json)
           .field("isFirstInteraction", Json::truth)

@@ -3,6 +3,7 @@ package dev.birdconnect.source.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.birdconnect.client.message.Message;
 import java.util.List;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,13 @@ final class MessageValue {
           .texts("platformAddress", "platformAddressSelector")
           .field(ANNOTATIONS, "name", MessageValue::name)
           .field(ANNOTATIONS, ANNOTATIONS_JSON, Json::json)
-          .field("identifiers", identifiers -> Json.list(identifiers, IDENTIFIER::read))
+          .objects("identifiers", IDENTIFIER)
           .build();
 
   private static final StructReader PARTY =
       StructReader.of(MessageSchema.PARTY)
-          .field("connector", CONNECTOR::read)
-          .field(CONTACTS, contacts -> Json.list(contacts, CONTACT::read))
+          .object("connector", CONNECTOR)
+          .objects(CONTACTS, CONTACT)
           .build();
 
   private static final StructReader TEMPLATE =
@@ -62,20 +63,20 @@ final class MessageValue {
   /** Whatever has no place of its own is kept as JSON text. */
   static final StructReader MESSAGE =
       CommonFields.readBy(StructReader.of(MessageSchema.VALUE))
-          .field("sender", MessageValue::party)
-          .field("receiver", MessageValue::party)
-          .field("body", BodyValue::of)
+          .filled("sender", MessageValue::putParty)
+          .filled("receiver", MessageValue::putParty)
+          .filled("body", BodyValue::put)
           .field("body", "bodyJson", Json::json)
           .texts("bodyId", "platformReferenceId")
-          .field("template", TEMPLATE::read)
+          .object("template", TEMPLATE)
           .field("template", "templateJson", Json::json)
           .field("meta", "metaJson", Json::json)
-          .field("parts", parts -> Json.list(parts, PART::read))
-          .field("origin", ORIGIN::read)
-          .field("replyTo", REPLY_TO::read)
+          .objects("parts", PART)
+          .object("origin", ORIGIN)
+          .object("replyTo", REPLY_TO)
           .field("tags", Json::texts)
           .field("tagIds", Json::texts)
-          .field("shortLinks", SHORT_LINKS::read)
+          .object("shortLinks", SHORT_LINKS)
           .field("ignorePersistedEventhooks", Json::truth)
           .field("createdAt", "createdAtText", Json::text)
           .field("sendAt", Json::time)
@@ -85,11 +86,11 @@ final class MessageValue {
 
   private MessageValue() {}
 
-  static Struct of(
-      String eventId, String workspaceId, String channelId, Message message, boolean late) {
+  static Struct of(String eventId, MessageFacts facts, boolean late) {
+    Message message = facts.message();
     Struct value = new Struct(MessageSchema.VALUE);
     MESSAGE.readInto(value, message.resource());
-    CommonFields.put(value, workspaceId, channelId, message);
+    CommonFields.put(value, facts);
     return value
         .put("eventId", eventId)
         .put("id", message.id())
@@ -102,14 +103,13 @@ final class MessageValue {
   }
 
   /** Sender and receiver have a connector on one side and contacts on the other. */
-  private static @Nullable Struct party(JsonNode party) {
-    Struct value = PARTY.read(party);
+  private static void putParty(Struct message, Field field, JsonNode party) {
+    Struct value = PARTY.put(message, field, party);
     if (value != null && value.get(CONTACTS) == null) {
       Struct sender = CONTACT.read(party.path("contact"));
       if (sender != null) {
         value.put(CONTACTS, List.of(sender));
       }
     }
-    return value;
   }
 }

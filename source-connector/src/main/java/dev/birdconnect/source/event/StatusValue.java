@@ -15,11 +15,11 @@ final class StatusValue {
 
   private StatusValue() {}
 
-  static Struct of(String eventId, String workspaceId, String channelId, StatusSeen event) {
-    Message message = event.message();
+  static Struct of(String eventId, MessageFacts facts, StatusSeen event) {
+    Message message = facts.message();
     Struct value = new Struct(StatusSchema.VALUE);
     STATUS.readInto(value, message.resource());
-    CommonFields.put(value, workspaceId, channelId, message);
+    CommonFields.put(value, facts);
     return value
         .put("eventId", eventId)
         .put("messageId", message.id())

@@ -23,8 +23,13 @@ final class StructReader {
   /** Reads a value; null where it is of another kind than documented. */
   interface Reader extends Function<JsonNode, @Nullable Object> {}
 
-  /** A field of the struct, and how it is read from a field of the object. */
-  private record Place(Field field, Reader reader) {}
+  /** Puts what a value holds into a field of a struct, if it holds anything. */
+  interface Filler {
+    void fill(Struct struct, Field field, JsonNode value);
+  }
+
+  /** A field of the struct, and how it is filled from a field of the object. */
+  private record Place(Field field, Filler filler) {}
 
   private final Schema schema;
   private final Map<String, List<Place>> places;
@@ -58,7 +63,34 @@ final class StructReader {
 
     /** A field of the object, and the struct's field for it; one may have several. */
     Builder field(String name, String inStruct, Reader reader) {
-      place(name).add(new Place(schema.field(inStruct), reader));
+      return filled(
+          name,
+          inStruct,
+          (struct, field, value) -> {
+            Object read = reader.apply(value);
+            if (read != null) {
+              struct.put(field, read);
+            }
+          });
+    }
+
+    /** An object with the same name on both sides. */
+    Builder object(String name, StructReader reader) {
+      return filled(name, reader::put);
+    }
+
+    /** A list of objects with the same name on both sides. */
+    Builder objects(String name, StructReader reader) {
+      return filled(name, reader::putAll);
+    }
+
+    /** A field with the same name on both sides. */
+    Builder filled(String name, Filler filler) {
+      return filled(name, name, filler);
+    }
+
+    private Builder filled(String name, String inStruct, Filler filler) {
+      place(name).add(new Place(schema.field(inStruct), filler));
       return this;
     }
 
@@ -108,6 +140,37 @@ final class StructReader {
     return struct;
   }
 
+  /**
+   * Puts the struct of an object into a field of another one. Kafka checks a struct with all that
+   * it holds whenever it is put somewhere, so it is put there empty, and each value is checked
+   * once.
+   *
+   * @return the struct; null where there is no object
+   */
+  @Nullable Struct put(Struct parent, Field field, JsonNode object) {
+    if (!object.isObject()) {
+      return null;
+    }
+    Struct struct = new Struct(schema);
+    parent.put(field, struct);
+    readInto(struct, object);
+    return struct;
+  }
+
+  /** Puts the structs of the objects of a list into a field. */
+  private void putAll(Struct parent, Field field, JsonNode objects) {
+    if (objects.isArray()) {
+      List<Struct> structs = new ArrayList<>(objects.size());
+      parent.put(field, structs);
+      for (JsonNode object : objects) {
+        Struct struct = read(object);
+        if (struct != null) {
+          structs.add(struct);
+        }
+      }
+    }
+  }
+
   /** Puts what an object has into a struct. */
   void readInto(Struct struct, JsonNode object) {
     ObjectNode unnamed = null;
@@ -115,10 +178,7 @@ final class StructReader {
       List<Place> found = places.get(field.getKey());
       if (found != null) {
         for (Place place : found) {
-          Object value = place.reader().apply(field.getValue());
-          if (value != null) {
-            struct.put(place.field(), value);
-          }
+          place.filler().fill(struct, place.field(), field.getValue());
         }
       } else if (others != null) {
         unnamed = unnamed == null ? JsonNodeFactory.instance.objectNode() : unnamed;

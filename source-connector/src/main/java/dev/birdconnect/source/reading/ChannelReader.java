@@ -160,10 +160,10 @@ public final class ChannelReader {
    */
   public void drainTo(List<Emission> out, int most) {
     StartTaking startTaking = reading.memory.startTaking();
+    Instant serverTime = reading.serverClock.now();
     while (reading.handOver.hasSightings() && out.size() < most && !startTaking.isUnderWay()) {
       Sighting sighting = reading.handOver.next();
-      Instant serverTime = reading.serverClock.now();
-      reading.look(sighting, serverTime, emission -> emit(emission, out));
+      reading.look(sighting, serverTime, emission -> emit(emission, serverTime, out));
       if (!reading.memory.isBeforeStart(sighting.message())) {
         listener.seen(sighting.message(), serverTime);
       }
@@ -175,8 +175,8 @@ public final class ChannelReader {
     return reading.heartbeats.take();
   }
 
-  private void emit(Emission emission, List<Emission> out) {
-    reading.observer.emitted(emission, reading.serverClock.now());
+  private void emit(Emission emission, Instant serverTime, List<Emission> out) {
+    reading.observer.emitted(emission, serverTime);
     out.add(emission);
   }
 

@@ -77,7 +77,8 @@ public final class KnownMessages {
    */
   public void forgetOld(Predicate<KnownMessage> which, long millis, int most) {
     List<KnownMessage> latest = new ArrayList<>();
-    for (KnownMessage message : all()) {
+    for (int place = entries.size() - 1; place >= 0; place--) {
+      KnownMessage message = entries.get(place).message();
       if (which.test(message)) {
         if (message.createdAtMillis() < millis) {
           forget(message);
