@@ -1,5 +1,7 @@
 package dev.birdconnect.client.message;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,8 +28,13 @@ public final class PageOutline {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** What is kept of an object, or of every object of a list: these fields, or all. */
-  private record Kept(Map<String, Kept> fields) {
+  record Kept(Map<String, Kept> fields) {
     private static final Kept ALL = new Kept(Map.of());
+
+    /** Whole fields, and no others. */
+    static Kept fields(String... names) {
+      return new Kept(Stream.of(names).collect(toUnmodifiableMap(name -> name, name -> ALL)));
+    }
 
     boolean all() {
       return fields.isEmpty();
@@ -67,7 +74,8 @@ public final class PageOutline {
     }
   }
 
-  private static JsonNode value(JsonParser parser, Kept kept) throws IOException {
+  /** Reads the value that begins at the present token. */
+  static JsonNode value(JsonParser parser, Kept kept) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_STRING) {
       return TextNode.valueOf(parser.getText());

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import okio.Buffer;
 import okio.ByteString;
 
@@ -26,8 +25,9 @@ public final class PageReader {
   private static final String RESULTS = "results";
 
   /** The fields of a message that are read at once. */
-  private static final Set<String> FIRST =
-      Set.of("id", "channelId", "status", "createdAt", "lastStatusAt", "scheduledFor");
+  private static final PageOutline.Kept FIRST =
+      PageOutline.Kept.fields(
+          "id", "channelId", "status", "createdAt", "lastStatusAt", "scheduledFor");
 
   private PageReader() {}
 
@@ -105,7 +105,7 @@ public final class PageReader {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() == JsonToken.START_OBJECT) {
         long begin = parser.currentTokenLocation().getByteOffset();
-        JsonNode first = first(parser);
+        JsonNode first = PageOutline.value(parser, FIRST);
         long end = parser.currentLocation().getByteOffset();
         entries.add(new Entry(first, json.substring((int) begin, (int) end)));
       } else {
@@ -113,18 +113,5 @@ public final class PageReader {
       }
     }
     return entries;
-  }
-
-  private static JsonNode first(JsonParser parser) throws IOException {
-    ObjectNode first = JsonNodeFactory.instance.objectNode();
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      parser.nextToken();
-      if (FIRST.contains(name)) {
-        first.set(name, parser.<JsonNode>readValueAsTree());
-      } else {
-        parser.skipChildren();
-      }
-    }
-    return first;
   }
 }

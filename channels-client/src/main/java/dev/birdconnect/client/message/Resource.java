@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.Objects;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +73,7 @@ public final class Resource {
 
   @Override
   public int hashCode() {
-    return Objects.hash(tree());
+    return tree().hashCode();
   }
 
   /** Its length only: what it holds may be private. */
