@@ -92,7 +92,7 @@ public final class EventRecords {
   /** A message and its first status follow each other, so that one look serves both. */
   private MessageFacts facts(ChannelAddress address, Message message) {
     MessageFacts facts =
-        last.filter(known -> known.message().equals(message) && known.channel().equals(address))
+        last.filter(known -> known.areOf(address, message))
             .orElseGet(() -> MessageFacts.of(address, message));
     last = Optional.of(facts);
     return facts;

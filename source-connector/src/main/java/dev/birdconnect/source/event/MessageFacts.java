@@ -24,6 +24,12 @@ record MessageFacts(
     return new MessageFacts(channel, message, sendOf(message), message.platformId());
   }
 
+  /** Whether they are of this very message: to compare two would be to compare all they hold. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean areOf(ChannelAddress address, Message other) {
+    return message == other && channel.equals(address);
+  }
+
   /** Where the reference is the user's own, the sink writes its own into the extra information. */
   private static Optional<RecordReference> sendOf(Message message) {
     JsonNode own =
