@@ -13,8 +13,8 @@ public final class ApiTime {
   private ApiTime() {}
 
   /**
-   * Reads a time in RFC 3339 with any number of decimals (assumption 29); empty when it is none.
-   * RFC 3339 has years of four digits only; what lies outside cannot be counted in milliseconds
+   * Reads a time in RFC 3339 with up to nine decimals (assumption 29); empty when it is none. RFC
+   * 3339 has years of four digits only; what lies outside cannot be counted in milliseconds
    * everywhere.
    */
   public static Optional<Instant> parse(String text) {

@@ -2,7 +2,10 @@ package dev.birdconnect.tracker;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -17,11 +20,16 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 /**
  * Brings together what is observed of an order, and forwards what that changes. Orders are kept in
  * a window store, at the time at which they were first heard of: it forgets old ones by whole
- * segments, so that the state stays bounded without a search.
+ * segments, so that the state stays bounded without a search. That time is the machine's, not the
+ * records': history is read faster than it was made, and its partitions are not read in step.
  */
 final class DeliveryJoin extends ContextualProcessor<String, Observation, String, Change> {
 
   static final String STORE = "orders";
+
+  /** Kafka's copy of the store is deleted by the same time as the store: when it was written. */
+  private static final Map<String, String> CHANGELOG =
+      Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
 
   private final Duration retention;
 
@@ -47,7 +55,8 @@ final class DeliveryJoin extends ContextualProcessor<String, Observation, String
     public Set<StoreBuilder<?>> stores() {
       return Set.of(
           Stores.windowStoreBuilder(
-              kind.window(STORE, retention), Serdes.String(), new JsonSerde<>(Delivery.class)));
+                  kind.window(STORE, retention), Serdes.String(), new JsonSerde<>(Delivery.class))
+              .withLoggingEnabled(CHANGELOG));
     }
   }
 
@@ -55,9 +64,9 @@ final class DeliveryJoin extends ContextualProcessor<String, Observation, String
   public void process(Record<String, Observation> record) {
     WindowStore<String, Delivery> orders = context().getStateStore(STORE);
     Observation observation = record.value();
-    long firstHeardAt = record.timestamp();
+    long firstHeardAt = context().currentSystemTimeMs();
     Delivery before = Delivery.unknown(observation.order());
-    Instant now = Instant.ofEpochMilli(record.timestamp());
+    Instant now = Instant.ofEpochMilli(firstHeardAt);
     try (WindowStoreIterator<Delivery> known =
         orders.fetch(record.key(), now.minus(retention), now.plus(retention))) {
       if (known.hasNext()) {

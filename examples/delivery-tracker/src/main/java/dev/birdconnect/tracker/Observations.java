@@ -84,9 +84,10 @@ final class Observations {
     return Optional.ofNullable(value.path(field).textValue());
   }
 
+  /** A time of Kafka or the API; Kafka writes -1 where a record has none. */
   private static Optional<Instant> time(JsonNode value, String field) {
     JsonNode millis = value.path(field);
-    return millis.canConvertToLong()
+    return millis.canConvertToLong() && millis.longValue() >= 0
         ? Optional.of(Instant.ofEpochMilli(millis.longValue()))
         : Optional.empty();
   }

@@ -55,8 +55,9 @@ public final class TrackerConfig extends AbstractConfig {
               168,
               ConfigDef.Range.between(1, 24 * 365),
               ConfigDef.Importance.MEDIUM,
-              "How long an order is remembered; longer than the source follows its statuses"
-                  + " (status.max.age.ms).")
+              "How long an order is remembered from when the program first hears of it; longer than"
+                  + " the source follows its statuses (status.max.age.ms), to which the longest"
+                  + " time comes that messages are scheduled ahead.")
           .define(
               STORES,
               ConfigDef.Type.STRING,

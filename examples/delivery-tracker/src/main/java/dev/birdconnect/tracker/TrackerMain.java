@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the program until it is told to stop. Exit code 0: stopped as told; 1: could not go on; 2:
@@ -41,12 +43,17 @@ public final class TrackerMain {
     }
     CountDownLatch ended = new CountDownLatch(1);
     stopOnSignal(Thread.currentThread(), ended);
-    int code = run(settings);
-    ended.countDown();
+    int code = 1;
+    try {
+      code = run(settings);
+    } finally {
+      ended.countDown();
+    }
     System.exit(code);
   }
 
-  private static int run(Map<String, String> settings) {
+  /** Runs the program until it is interrupted, and tells its exit code. */
+  static int run(Map<String, String> settings) {
     try (DeliveryTracker tracker = DeliveryTracker.start(settings)) {
       tracker.awaitEnd();
       return tracker.hasFailed() ? 1 : 0;
@@ -56,9 +63,17 @@ public final class TrackerMain {
       System.err.println(e.getMessage());
       return 2;
     } catch (IllegalStateException e) {
-      System.err.println("The tracker did not start: " + e.getMessage());
-      return 1;
+      return notStarted(e.getMessage(), 1);
+    } catch (KafkaException e) {
+      return e.getCause() instanceof ConfigException wrong
+          ? notStarted(wrong.getMessage(), 2)
+          : notStarted(e.getMessage(), 1);
     }
+  }
+
+  private static int notStarted(@Nullable String reason, int code) {
+    System.err.println("The tracker did not start: " + reason);
+    return code;
   }
 
   /** What the file and the arguments after it say. */

@@ -32,6 +32,14 @@ class TrackerMainTest {
   }
 
   @Test
+  void anAddressThatIsNoneEndsTheProgramAtOnce() {
+    Map<String, String> settings =
+        Map.of(
+            "reports.topic", "r", "statuses.topic", "s", "bootstrap.servers", "nowhere.invalid:1");
+    assertThat(TrackerMain.run(settings)).isEqualTo(2);
+  }
+
+  @Test
   void whatIsWrongIsSaid() {
     assertThatThrownBy(() -> TrackerMain.settings(new String[0])).hasMessageContaining("missing");
     assertThatThrownBy(() -> TrackerMain.settings(new String[] {"nowhere.properties"}))

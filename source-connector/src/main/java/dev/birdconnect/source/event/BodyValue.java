@@ -36,6 +36,7 @@ final class BodyValue {
   private static final StructReader ITEM =
       StructReader.of(BodySchema.ITEM)
           .texts("title", "description", MEDIA_URL, "altText")
+          .field("text", "description", Json::text)
           .field(ACTIONS, actions -> Json.list(actions, BodyValue::action))
           .build();
 
@@ -43,7 +44,7 @@ final class BodyValue {
       StructReader.of(BodySchema.BODY)
           .texts("text", "html", "title")
           .field("metadata", "subject", metadata -> Json.text(metadata.path("subject")))
-          .objects(ITEMS, ITEM)
+          .field(ITEMS, items -> Json.list(items, BodyValue::item))
           .field(ACTIONS, actions -> Json.list(actions, BodyValue::action))
           .build();
 
@@ -73,10 +74,14 @@ final class BodyValue {
 
   private static @Nullable List<String> mediaUrls(JsonNode content) {
     List<String> urls = new ArrayList<>();
+    addUrls(urls, content);
+    return urls.isEmpty() ? null : urls;
+  }
+
+  private static void addUrls(List<String> urls, JsonNode content) {
     addUrl(urls, content);
     MEDIA.forEach(list -> content.path(list).forEach(entry -> addUrl(urls, entry)));
-    content.path(ITEMS).forEach(entry -> addUrl(urls, entry));
-    return urls.isEmpty() ? null : urls;
+    content.path(ITEMS).forEach(item -> addUrls(urls, content(item)));
   }
 
   private static void addUrl(List<String> urls, JsonNode entry) {
@@ -88,11 +93,20 @@ final class BodyValue {
 
   private static @Nullable List<Struct> media(JsonNode content) {
     List<Struct> media = new ArrayList<>();
+    addMedia(media, content);
+    return media.isEmpty() ? null : media;
+  }
+
+  private static void addMedia(List<Struct> media, JsonNode content) {
     if (Json.text(content.path(MEDIA_URL)) != null) {
       addMedium(media, content);
     }
     MEDIA.forEach(list -> content.path(list).forEach(entry -> addMedium(media, entry)));
-    return media.isEmpty() ? null : media;
+    for (JsonNode item : content.path(ITEMS)) {
+      if (item.has(TYPE)) {
+        addMedia(media, content(item));
+      }
+    }
   }
 
   private static void addMedium(List<Struct> media, JsonNode entry) {
@@ -113,6 +127,12 @@ final class BodyValue {
         .put("longitude", Json.number(coordinates.path("longitude")))
         .put("address", Json.text(place.path("address")))
         .put("label", Json.text(place.path("label")));
+  }
+
+  /** An item of a section is a body itself; one of a list or carousel has no type. */
+  private static @Nullable Struct item(JsonNode item) {
+    Struct value = ITEM.read(content(item));
+    return value == null || value.equals(new Struct(BodySchema.ITEM)) ? null : value;
   }
 
   private static @Nullable Struct action(JsonNode action) {

@@ -9,6 +9,7 @@ import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.Emission;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -30,6 +31,9 @@ public final class EventRecords {
   private static final String MESSAGE = "message";
   private static final String STATUS = "status";
   private static final String INTERACTION = "interaction";
+
+  /** Half of the hour that brokers take ({@code message.timestamp.after.max.ms}, KIP-937). */
+  private static final long FURTHEST_AHEAD_MILLIS = Duration.ofMinutes(30).toMillis();
 
   private final String messageTopic;
   private final String statusTopic;
@@ -163,11 +167,17 @@ public final class EventRecords {
         event.headers());
   }
 
-  /** A record's timestamp is never before 1970. */
+  /**
+   * A broker refuses a record that is before 1970 or an hour ahead of its clock, however often it
+   * comes, and the task would fail of it.
+   */
   private long timestamp(Optional<Instant> time) {
-    return settings.time() == EventTime.READING || time.isEmpty()
-        ? clock.millis()
-        : Math.max(0, Json.date(time.get()).toInstant().toEpochMilli());
+    long now = clock.millis();
+    if (settings.time() == EventTime.READING || time.isEmpty()) {
+      return now;
+    }
+    long millis = Math.max(0, Json.date(time.get()).toInstant().toEpochMilli());
+    return millis - now > FURTHEST_AHEAD_MILLIS ? now : millis;
   }
 
   private ConnectHeaders headers(

@@ -14,6 +14,7 @@ import dev.birdconnect.source.reading.Backoff;
 import dev.birdconnect.source.reading.MessageListener;
 import dev.birdconnect.source.reading.ReadPurpose;
 import dev.birdconnect.source.reading.ReadingObserver;
+import dev.birdconnect.source.status.KnownMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -109,14 +110,11 @@ public final class InteractionReader implements MessageListener {
   /** A message was read that is emitted: follows it where somebody may have it. */
   @Override
   public void seen(Message message, Instant serverTime) {
-    boolean mayHave =
-        !message.direction().filter("incoming"::equals).isPresent()
-            && !WITHOUT_INTERACTIONS.contains(message.status());
-    if (stopped || !mayHave || followed.contains(message.id())) {
+    if (stopped || followed.contains(message.id()) || !mayHave(message, serverTime)) {
       return;
     }
     FollowedMessage candidate = FollowedMessage.of(message);
-    if (isOld(candidate, serverTime) || !emitted.knows(candidate)) {
+    if (!emitted.knows(candidate)) {
       return;
     }
     followed.follow(candidate, nanoTime.getAsLong());
@@ -131,12 +129,19 @@ public final class InteractionReader implements MessageListener {
     }
   }
 
-  private Duration age(FollowedMessage message, Instant serverTime) {
+  /** The direction comes last: for it the whole message has to be read. */
+  private boolean mayHave(Message message, Instant serverTime) {
+    return !WITHOUT_INTERACTIONS.contains(message.status())
+        && !isOld(KnownMessage.of(message, Optional.empty()).age(serverTime))
+        && message.direction().filter("incoming"::equals).isEmpty();
+  }
+
+  private static Duration age(FollowedMessage message, Instant serverTime) {
     return Duration.ofSeconds(serverTime.getEpochSecond() - message.agesFrom());
   }
 
-  private boolean isOld(FollowedMessage message, Instant serverTime) {
-    return age(message, serverTime).compareTo(settings.maxAge()) > 0;
+  private boolean isOld(Duration age) {
+    return age.compareTo(settings.maxAge()) > 0;
   }
 
   /** Takes answers that have come and starts reads that are due. */
@@ -155,7 +160,7 @@ public final class InteractionReader implements MessageListener {
       if (next.isEmpty()) {
         return;
       }
-      if (isOld(next.get(), serverTime) || !emitted.knows(next.get())) {
+      if (isOld(age(next.get(), serverTime)) || !emitted.knows(next.get())) {
         followed.forget(next.get().id());
       } else {
         start(next.get());

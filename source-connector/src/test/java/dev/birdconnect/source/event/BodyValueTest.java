@@ -99,6 +99,29 @@ class BodyValueTest {
   }
 
   @Test
+  void section() throws Exception {
+    Struct body =
+        body(
+            """
+            {"type": "section", "section": {"items": [
+             {"type": "text", "text": {"text": "First"}},
+             {"type": "gif", "gif": {"mediaUrl": "https://m/g", "altText": "a cat"}},
+             {"type": "image", "image": {"images": [{"mediaUrl": "https://m/i"}]}},
+             {"type": "section", "section": {"items": [
+              {"type": "file", "file": {"files": [{"mediaUrl": "https://m/f"}]}}]}},
+             {"type": "text"}]}}""");
+    List<Struct> items = body.getArray("items");
+    assertThat(items).hasSize(2);
+    assertThat(items.get(0).getString("description")).isEqualTo("First");
+    assertThat(items.get(1).getString("altText")).isEqualTo("a cat");
+    List<String> urls = List.of("https://m/g", "https://m/i", "https://m/f");
+    assertThat(body.getArray("mediaUrls")).isEqualTo(urls);
+    assertThat(body.<Struct>getArray("media"))
+        .extracting(medium -> medium.getString("mediaUrl"))
+        .isEqualTo(urls);
+  }
+
+  @Test
   void listAndCarousel() throws Exception {
     Struct body =
         body(

@@ -15,6 +15,7 @@ import dev.birdconnect.source.reading.ChannelEvent;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.Emission;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -171,6 +172,20 @@ class EventRecordsTest {
         .isEqualTo(READ_AT.toEpochMilli());
     assertThat(record(new StatusSeen(message(FULL), Optional.empty(), 1), settings).timestamp())
         .isEqualTo(READ_AT.toEpochMilli());
+  }
+
+  @Test
+  void aTimeThatABrokerWouldRefuseIsNotTaken() throws Exception {
+    Instant bearable = READ_AT.plus(Duration.ofMinutes(30));
+    assertThat(statusAt(bearable)).isEqualTo(bearable.toEpochMilli());
+    assertThat(statusAt(bearable.plusMillis(1))).isEqualTo(READ_AT.toEpochMilli());
+  }
+
+  private static long statusAt(Instant lastStatusAt) throws Exception {
+    Message message =
+        Message.of(
+            ((ObjectNode) MAPPER.readTree(FULL)).put("lastStatusAt", lastStatusAt.toString()));
+    return record(new StatusSeen(message, Optional.empty(), 1)).timestamp();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.message.Message;
+import dev.birdconnect.client.message.PageReader;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okio.ByteString;
 import org.junit.jupiter.api.Test;
 
 class InteractionReaderTest {
@@ -86,6 +88,31 @@ class InteractionReaderTest {
 
   private void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  @Test
+  void whatIsNotToBeFollowedIsNotReadWhole() throws Exception {
+    List<Message> page =
+        PageReader.read(
+                ByteString.encodeUtf8(
+                    MAPPER
+                        .createObjectNode()
+                        .set(
+                            "results",
+                            MAPPER
+                                .createArrayNode()
+                                .add(resource("followed", "delivered", MADE))
+                                .add(resource("rejected", "rejected", MADE))
+                                .add(resource("old", "delivered", MADE.minus(Duration.ofDays(2)))))
+                        .toString()))
+            .results();
+    seen("followed");
+
+    page.forEach(message -> reader.seen(message, now));
+
+    assertThat(page)
+        .hasSize(3)
+        .allSatisfy(message -> assertThat(message.whole().toString()).endsWith("bytes]"));
   }
 
   @Test
