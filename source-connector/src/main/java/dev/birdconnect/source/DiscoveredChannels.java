@@ -67,7 +67,7 @@ final class DiscoveredChannels implements AutoCloseable {
     }
     String name = "bird-source-offsets-" + config.connectorName();
     try (ChannelsApi api = config.connection().open(CALLS_AT_ONCE, ConflictRule.REJECT, name)) {
-      Finding finding = lister(config, api).read(config.connection().validationPatience());
+      Finding finding = lister(config, api).readWithin(config.connection().validationPatience());
       if (finding instanceof Finding.Channels found && found.whole()) {
         return Optional.of(found.ids().stream().sorted().toList());
       }

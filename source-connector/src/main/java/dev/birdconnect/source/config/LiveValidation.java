@@ -103,7 +103,7 @@ final class LiveValidation {
               config.connection().workspaceId(),
               config.channels().wanted(),
               System::nanoTime)
-          .read(left());
+          .readWithin(left());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Finding.Failed("interrupted", false);

@@ -44,14 +44,30 @@ public final class ApiChannelLister implements ChannelLister {
 
   @Override
   public Finding read(Duration patience) throws InterruptedException {
+    return read(() -> nanoTime.getAsLong() + patience.toNanos());
+  }
+
+  /**
+   * Reads it once, from its begin to its end, for somebody who waits for it.
+   *
+   * @param patience longest time to wait for all of its pages together
+   */
+  public Finding readWithin(Duration patience) throws InterruptedException {
     long deadline = nanoTime.getAsLong() + patience.toNanos();
+    return read(() -> deadline);
+  }
+
+  /**
+   * @param deadline asked for each page, until when to wait for it
+   */
+  private Finding read(LongSupplier deadline) throws InterruptedException {
     Set<String> ids = new HashSet<>();
     Set<String> tokens = new HashSet<>();
     Optional<String> token = Optional.empty();
     boolean whole = true;
     do {
       ReadOutcome<ChannelPage> outcome =
-          await(api.channels(workspaceId, new ListQuery(PAGE, token, false)), deadline);
+          await(api.channels(workspaceId, new ListQuery(PAGE, token, false)), deadline.getAsLong());
       if (!(outcome instanceof ReadOutcome.Found<ChannelPage> found)) {
         return failed(outcome);
       }

@@ -8,7 +8,7 @@ public interface ChannelLister {
   /**
    * Reads it once, from its begin to its end.
    *
-   * @param patience longest time to wait for all of its pages together
+   * @param patience longest time to wait for each of its pages
    */
   Finding read(Duration patience) throws InterruptedException;
 }

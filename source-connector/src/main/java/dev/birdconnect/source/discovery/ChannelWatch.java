@@ -32,7 +32,7 @@ public final class ChannelWatch implements AutoCloseable {
   /**
    * @param lister reads the list
    * @param interval time from one reading to the next
-   * @param patience longest time for one reading
+   * @param patience longest time to wait for one page of the list
    * @param pause lets the thread wait
    * @param onChange run on the thread when the channels have changed, or are known at last
    * @param threadName name of the thread

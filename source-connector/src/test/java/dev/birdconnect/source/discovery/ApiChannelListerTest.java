@@ -16,9 +16,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +142,51 @@ class ApiChannelListerTest {
       }
       String url = "http://localhost:" + server.getPort();
       return read(url, SimulatorSettings.DEMO_WORKSPACE_ID, channel -> true);
+    }
+  }
+
+  @Test
+  void everyPageHasThePatienceOfItsOwn() throws Exception {
+    Duration patience = Duration.ofSeconds(20);
+    assertThat(readSlowly(lister -> lister.read(patience)))
+        .isEqualTo(new Finding.Channels(Set.of("a", "b", "c"), true));
+    assertThat(readSlowly(lister -> lister.readWithin(patience)))
+        .as("all pages together")
+        .isEqualTo(new Finding.Failed("the Channels API did not answer in time", false));
+  }
+
+  private static final Map<String, String> THREE_PAGES =
+      Map.of(
+          "", "{\"results\": [{\"id\": \"a\"}], \"nextPageToken\": \"1\"}",
+          "1", "{\"results\": [{\"id\": \"b\"}], \"nextPageToken\": \"2\"}",
+          "2", "{\"results\": [{\"id\": \"c\"}]}");
+
+  private interface Reading {
+    Finding of(ApiChannelLister lister) throws InterruptedException;
+  }
+
+  /** Three pages, by a clock on which each of them takes 15 seconds. */
+  private static Finding readSlowly(Reading reading) throws Exception {
+    try (MockWebServer server = new MockWebServer()) {
+      AtomicLong now = new AtomicLong();
+      server.setDispatcher(
+          new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+              now.addAndGet(Duration.ofSeconds(15).toNanos());
+              String token = request.getUrl().queryParameter("pageToken");
+              return new MockResponse.Builder()
+                  .body(token == null ? THREE_PAGES.get("") : THREE_PAGES.get(token))
+                  .headersDelay(300, TimeUnit.MILLISECONDS)
+                  .build();
+            }
+          });
+      server.start();
+      try (ChannelsClient client = client("http://localhost:" + server.getPort())) {
+        return reading.of(
+            new ApiChannelLister(
+                client, SimulatorSettings.DEMO_WORKSPACE_ID, channel -> true, now::get));
+      }
     }
   }
 
