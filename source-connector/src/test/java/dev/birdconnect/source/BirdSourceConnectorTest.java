@@ -218,6 +218,21 @@ class BirdSourceConnectorTest {
     assertThat(complaints(discovering("workspace", ""))).as("what is not known").isEmpty();
   }
 
+  /** Listing the channels, finding them and reading one takes longer together. */
+  @Test
+  void anApiThatIsSlowButRightIsNoComplaint() {
+    simulator.inject(FaultRule.latency(Duration.ofMillis(800)).onMethod("GET"));
+    Map<String, String> properties = discovering("workspace", "");
+    properties.put("bird.http.request.timeout.ms", "2000");
+    assertThat(complaints(properties)).isEmpty();
+
+    properties.put("bird.http.request.timeout.ms", "400");
+    assertThat(complaints(properties).get("bird.api.url"))
+        .singleElement()
+        .asString()
+        .contains("did not answer within 400 ms");
+  }
+
   private Map<String, String> withInteractions() {
     Map<String, String> properties = TaskRun.properties(simulator, DEMO_SMS_CHANNEL_ID);
     properties.put("interactions.enabled", "true");

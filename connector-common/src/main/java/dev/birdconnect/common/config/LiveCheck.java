@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * Asks the API whether key, workspace, channels and rights are right. Nothing is sent: the rights
  * to send are asked for with requests that can do nothing ({@link RightsApi}). What the answers
- * leave open is no complaint.
+ * leave open is no complaint, nor is an answer that does not come in time once another one has. For
+ * one validation, as its checks share their time.
  */
 public final class LiveCheck {
 
@@ -34,6 +35,8 @@ public final class LiveCheck {
   private final ChannelsApi api;
   private final RightsApi rights;
   private final Duration patience;
+  private final Deadline deadline;
+  private boolean answered;
 
   /** A right that a connector needs on its channels. */
   public enum Need {
@@ -70,12 +73,13 @@ public final class LiveCheck {
   /**
    * @param api the API
    * @param rights the same API
-   * @param patience longest time to wait for all answers together
+   * @param patience longest time from now to wait for all answers of all checks
    */
   public LiveCheck(ChannelsApi api, RightsApi rights, Duration patience) {
     this.api = api;
     this.rights = rights;
     this.patience = patience;
+    this.deadline = Deadline.after(patience);
   }
 
   /**
@@ -102,7 +106,6 @@ public final class LiveCheck {
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
   public Map<String, List<String>> check(Map<ChannelAddress, String> channels, Set<Need> needs) {
-    Deadline deadline = Deadline.after(patience);
     Map<ChannelAddress, Questions> questions = new LinkedHashMap<>();
     channels
         .keySet()
@@ -111,15 +114,14 @@ public final class LiveCheck {
                 questions.put(
                     channel, new Questions(api.messages(channel, ONE), probes(channel, needs))));
     LiveComplaints complaints = new LiveComplaints();
-    boolean answered = false;
     for (Map.Entry<ChannelAddress, Questions> asked : questions.entrySet()) {
       ChannelAddress channel = asked.getKey();
       Optional<ReadOutcome<MessagePage>> list = deadline.await(asked.getValue().list());
       if (list.isPresent()) {
         answered = true;
         String setting = channels.getOrDefault(channel, "");
-        if (isThere(channel, setting, list.get(), needs, complaints, deadline)) {
-          judgeRights(channel, asked.getValue().rights(), complaints, deadline);
+        if (isThere(channel, setting, list.get(), needs, complaints)) {
+          judgeRights(channel, asked.getValue().rights(), complaints);
         }
       }
     }
@@ -149,10 +151,9 @@ public final class LiveCheck {
       String setting,
       ReadOutcome<MessagePage> list,
       Set<Need> needs,
-      LiveComplaints complaints,
-      Deadline deadline) {
+      LiveComplaints complaints) {
     if (list instanceof ReadOutcome.Missing<MessagePage>) {
-      missing(channel, setting, complaints, deadline);
+      missing(channel, setting, complaints);
       return false;
     }
     if (!(list instanceof ReadOutcome.Denied<MessagePage> denied)
@@ -161,7 +162,7 @@ public final class LiveCheck {
     }
     Optional<ReadOutcome<Channel>> read = deadline.await(api.channel(channel));
     if (read.isPresent() && read.get() instanceof ReadOutcome.Missing<Channel>) {
-      missing(channel, setting, complaints, deadline);
+      missing(channel, setting, complaints);
       return false;
     }
     boolean found = read.isPresent() && read.get() instanceof ReadOutcome.Found<Channel>;
@@ -176,10 +177,7 @@ public final class LiveCheck {
   }
 
   private void judgeRights(
-      ChannelAddress channel,
-      Map<Need, ApiCall<Right>> probes,
-      LiveComplaints complaints,
-      Deadline deadline) {
+      ChannelAddress channel, Map<Need, ApiCall<Right>> probes, LiveComplaints complaints) {
     probes.forEach(
         (need, probe) -> {
           Optional<Right> right = deadline.await(probe);
@@ -202,9 +200,9 @@ public final class LiveCheck {
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
   public Map<String, List<String>> checkWorkspace(String workspaceId) {
-    Deadline deadline = Deadline.after(patience);
     LiveComplaints complaints = new LiveComplaints();
     Optional<ReadOutcome<ChannelPage>> list = deadline.await(api.channels(workspaceId, ONE));
+    answered |= list.isPresent();
     if (list.isEmpty()) {
       complaints.unanswered(patience);
     } else if (list.get() instanceof ReadOutcome.Missing<ChannelPage>) {
@@ -229,9 +227,9 @@ public final class LiveCheck {
    * @return what is wrong, by setting, in sentences; empty when all is well
    */
   public Map<String, List<String>> checkChannelList(String workspaceId) {
-    Deadline deadline = Deadline.after(patience);
     LiveComplaints complaints = new LiveComplaints();
     Optional<ReadOutcome<ChannelPage>> list = deadline.await(api.channels(workspaceId, ONE));
+    answered |= list.isPresent();
     if (list.isEmpty()) {
       complaints.unanswered(patience);
     } else if (list.get() instanceof ReadOutcome.Missing<ChannelPage>) {
@@ -246,8 +244,7 @@ public final class LiveCheck {
   }
 
   /** The API answers 404 for both, so the list of channels has to tell which one is missing. */
-  private void missing(
-      ChannelAddress channel, String setting, LiveComplaints complaints, Deadline deadline) {
+  private void missing(ChannelAddress channel, String setting, LiveComplaints complaints) {
     Optional<ReadOutcome<ChannelPage>> channels =
         deadline.await(api.channels(channel.workspaceId(), ONE));
     if (channels.isPresent() && channels.get() instanceof ReadOutcome.Missing<ChannelPage>) {

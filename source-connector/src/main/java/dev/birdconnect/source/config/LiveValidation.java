@@ -21,12 +21,15 @@ final class LiveValidation {
 
   private final SourceConfig config;
   private final ChannelsClient client;
+  private final LiveCheck liveCheck;
   private final long deadline;
 
   private LiveValidation(SourceConfig config, ChannelsClient client) {
     this.config = config;
     this.client = client;
-    this.deadline = System.nanoTime() + config.connection().validationPatience().toNanos();
+    Duration patience = config.connection().validationPatience();
+    this.liveCheck = new LiveCheck(client, client, patience);
+    this.deadline = System.nanoTime() + patience.toNanos();
   }
 
   /** What is wrong, by setting, in sentences; empty when all is well or nothing is to be asked. */
@@ -51,7 +54,7 @@ final class LiveValidation {
   private Map<String, List<String>> checkChannels(List<String> channelIds, String setting) {
     String workspaceId = config.connection().workspaceId();
     Map<String, List<String>> complaints =
-        liveCheck().check(workspaceId, channelIds, setting, Set.of(LiveCheck.Need.LIST));
+        liveCheck.check(workspaceId, channelIds, setting, Set.of(LiveCheck.Need.LIST));
     return complaints.isEmpty() ? checkInteractions(workspaceId, channelIds) : complaints;
   }
 
@@ -65,10 +68,6 @@ final class LiveValidation {
     return complaints.isEmpty() ? Map.of() : Map.of(InteractionConfig.ENABLED, complaints);
   }
 
-  private LiveCheck liveCheck() {
-    return new LiveCheck(client, client, left());
-  }
-
   private Duration left() {
     return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
@@ -76,7 +75,7 @@ final class LiveValidation {
   /** Of many channels a few say enough about key and rights. What is not known is no complaint. */
   private Map<String, List<String>> checkDiscovery() {
     String workspaceId = config.connection().workspaceId();
-    Map<String, List<String>> complaints = liveCheck().checkChannelList(workspaceId);
+    Map<String, List<String>> complaints = liveCheck.checkChannelList(workspaceId);
     if (!complaints.isEmpty()) {
       return complaints;
     }
