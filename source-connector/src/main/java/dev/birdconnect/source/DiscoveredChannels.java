@@ -68,10 +68,11 @@ final class DiscoveredChannels implements AutoCloseable {
     String name = "bird-source-offsets-" + config.connectorName();
     try (ChannelsApi api = config.connection().open(CALLS_AT_ONCE, ConflictRule.REJECT, name)) {
       Finding finding = lister(config, api).readWithin(config.connection().validationPatience());
-      if (finding instanceof Finding.Channels found && found.whole()) {
+      if (finding instanceof Finding.Channels found && found.whole() && !found.ids().isEmpty()) {
         return Optional.of(found.ids().stream().sorted().toList());
       }
-      LOG.warn("The workspace's channels cannot be listed; offsets are set without them.");
+      LOG.warn(
+          "The workspace's channels are not known; offsets are set whatever their channels are.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -193,6 +193,14 @@ class BirdSourceConnectorTest {
         .isTrue();
   }
 
+  @Test
+  void aListWithoutChannelsRefusesNoOffset() {
+    Map<String, String> properties = discovering("platform", "pigeon");
+    assertThat(connector.alterOffsets(properties, Map.of(partition(DEMO_SMS_CHANNEL_ID), START)))
+        .as("it changes nothing of what tasks read either")
+        .isTrue();
+  }
+
   private static Map<String, ?> partition(String channelId) {
     return Map.of("workspaceId", SimulatorSettings.DEMO_WORKSPACE_ID, "channelId", channelId);
   }
