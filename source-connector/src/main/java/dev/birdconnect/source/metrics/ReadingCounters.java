@@ -1,8 +1,6 @@
 package dev.birdconnect.source.metrics;
 
-import dev.birdconnect.client.message.Message;
 import dev.birdconnect.common.metrics.Latencies;
-import dev.birdconnect.source.position.Phase;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.Emission;
@@ -89,20 +87,21 @@ public final class ReadingCounters implements ReadingObserver {
 
   @Override
   public void emitted(Emission emission, Instant serverTime) {
-    Message message = emission.event().message();
-    boolean counts = emission.state().place().phase() == Phase.TAIL;
     if (emission.event() instanceof MessageSeen seen) {
       add(SourceMetric.MESSAGES_EMITTED_TOTAL, 1);
       add(SourceMetric.MESSAGES_LATE_TOTAL, seen.late() ? 1 : 0);
-      if (counts) {
-        messageToRecord.record(micros(message.createdAt(), serverTime));
-      }
+      note(messageToRecord, emission, serverTime);
     } else if (emission.event() instanceof StatusSeen seen) {
       add(SourceMetric.STATUSES_EMITTED_TOTAL, 1);
       add(SourceMetric.STATUSES_POSSIBLE_REPEATS_TOTAL, seen.mayBeRepeat() ? 1 : 0);
-      if (counts) {
-        statusToRecord.record(micros(message.lastStatusAt(), serverTime));
-      }
+      note(statusToRecord, emission, serverTime);
+    }
+  }
+
+  /** The age of history says nothing about how fast the reading is. */
+  private static void note(Latencies latencies, Emission emission, Instant serverTime) {
+    if (emission.recent()) {
+      latencies.record(micros(emission.event().time(), serverTime));
     }
   }
 

@@ -80,15 +80,17 @@ public enum SourceMetric implements Metric {
   private static String ofMessages(String part) {
     return part
         + " of the messages emitted in the last minute took at most this long from their creation"
-        + " to the record, by the server's clock, which is known to a second. Back-filled ones do"
-        + " not count.";
+        + " to the record, by the server's clock, which is known to a second. Those made before"
+        + " the task had read the channel up to the present do not count: neither history, nor what"
+        + " was made while the task was stopped.";
   }
 
   private static String ofStatuses(String part) {
     return part
         + " of the statuses emitted in the last minute took at most this long from lastStatusAt to"
-        + " the record, by the server's clock, which is known to a second. Back-filled ones do not"
-        + " count.";
+        + " the record, by the server's clock, which is known to a second. Those that began"
+        + " before the task had read the channel up to the present do not count: neither history,"
+        + " nor what changed while the task was stopped.";
   }
 
   @Override

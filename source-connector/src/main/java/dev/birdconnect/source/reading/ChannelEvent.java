@@ -2,6 +2,7 @@ package dev.birdconnect.source.reading;
 
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessageStatus;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a reader of a channel has found. */
@@ -10,13 +11,22 @@ public sealed interface ChannelEvent {
   /** The message as it was read. */
   Message message();
 
+  /** When it came about, by the API. */
+  Instant time();
+
   /**
    * A message that was not emitted before.
    *
    * @param message the message
    * @param late whether messages after it were emitted already
    */
-  record MessageSeen(Message message, boolean late) implements ChannelEvent {}
+  record MessageSeen(Message message, boolean late) implements ChannelEvent {
+
+    @Override
+    public Instant time() {
+      return message.createdAt();
+    }
+  }
 
   /**
    * A status that was not emitted before.
@@ -31,6 +41,11 @@ public sealed interface ChannelEvent {
 
     /** The sequence of statuses that may have been emitted before. */
     public static final int NOT_COUNTED = 0;
+
+    @Override
+    public Instant time() {
+      return message.lastStatusAt();
+    }
 
     /** Whether it may have been emitted before. */
     public boolean mayBeRepeat() {

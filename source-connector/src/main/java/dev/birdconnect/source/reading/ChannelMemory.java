@@ -50,6 +50,7 @@ final class ChannelMemory {
   private final int mostStored;
   private final Surplus surplus;
   private final StartTaking startTaking;
+  private Optional<Instant> presentFrom = Optional.empty();
   private Origin origin;
   private Optional<Position> highest;
 
@@ -113,6 +114,15 @@ final class ChannelMemory {
   /** The replacement of a start set by hand. */
   StartTaking startTaking() {
     return startTaking;
+  }
+
+  /**
+   * All that there is is emitted.
+   *
+   * @param upTo what has come about after it is yet to be read
+   */
+  void isUpToPresent(Instant upTo) {
+    presentFrom = presentFrom.or(() -> Optional.of(upTo));
   }
 
   /** Looks at a message that was read and emits what of it is new. */
@@ -192,7 +202,8 @@ final class ChannelMemory {
   private void emit(Look look, ChannelEvent event) {
     boolean takesStart = startTaking.tryNext(look.shard);
     ShardState state = nextState(look.shard, look.sighting.place());
-    look.out.accept(new Emission(event, look.shard, state, takesStart));
+    boolean recent = presentFrom.filter(from -> !event.time().isBefore(from)).isPresent();
+    look.out.accept(new Emission(event, look.shard, state, takesStart, recent));
   }
 
   private ShardState nextState(int shard, Place place) {

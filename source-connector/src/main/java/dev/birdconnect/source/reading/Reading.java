@@ -204,6 +204,7 @@ final class Reading {
   /** Everything up to the present is handed over: what is emitted may be read again. */
   private void allIsEmitted(Instant upTo) {
     floor = memory.highest();
+    memory.isUpToPresent(upTo);
     isEmittedUpTo(upTo, Place.TAIL);
     makeRoom();
     memory.tidy(serverClock.now());

@@ -93,7 +93,7 @@ class EventRecordsTest {
     Position position = Position.of(event.message());
     EventRecords records = new EventRecords("bird", settings, () -> READ_AT);
     return records.of(
-        ADDRESS, new Emission(event, 5, ShardState.none(Origin.EARLIEST, position), false));
+        ADDRESS, new Emission(event, 5, ShardState.none(Origin.EARLIEST, position), false, true));
   }
 
   /** To JSON with its schema and back, as a topic and a consumer would see it. */

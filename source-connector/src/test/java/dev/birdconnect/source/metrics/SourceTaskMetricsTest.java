@@ -10,7 +10,6 @@ import dev.birdconnect.common.metrics.AllowedRate;
 import dev.birdconnect.common.metrics.JmxExport;
 import dev.birdconnect.common.metrics.TaskName;
 import dev.birdconnect.source.position.Origin;
-import dev.birdconnect.source.position.Phase;
 import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.position.ShardState;
@@ -75,29 +74,29 @@ class SourceTaskMetricsTest {
     }
   }
 
-  private void emit(ChannelEvent event, Phase phase) {
+  private void emit(ChannelEvent event, boolean recent) {
     ShardState state =
         new ShardState(
             Origin.EARLIEST,
             1,
             Position.of(event.message()),
-            new Place(phase, Optional.empty()),
+            Place.TAIL,
             Long.MIN_VALUE,
             KnownTexts.NONE,
             Optional.empty());
-    counters.emitted(new Emission(event, 0, state, false), NOON.plusSeconds(10));
+    counters.emitted(new Emission(event, 0, state, false, recent), NOON.plusSeconds(10));
   }
 
   @Test
   void eventsAreCountedAndTheirAgeIsNotedUnlessTheyAreOfThePast() {
-    emit(new MessageSeen(message(), false), Phase.BACK_FILL);
-    emit(new StatusSeen(message(), Optional.empty(), 1), Phase.BACK_FILL);
+    emit(new MessageSeen(message(), false), false);
+    emit(new StatusSeen(message(), Optional.empty(), 1), false);
     assertThat(metrics.read(SourceMetric.MESSAGE_TO_RECORD_P99_MS)).isZero();
     assertThat(metrics.read(SourceMetric.STATUS_TO_RECORD_P99_MS)).isZero();
 
-    emit(new MessageSeen(message(), true), Phase.TAIL);
-    emit(new StatusSeen(message(), Optional.empty(), 1), Phase.TAIL);
-    emit(new StatusSeen(message(), Optional.empty(), StatusSeen.NOT_COUNTED), Phase.TAIL);
+    emit(new MessageSeen(message(), true), true);
+    emit(new StatusSeen(message(), Optional.empty(), 1), true);
+    emit(new StatusSeen(message(), Optional.empty(), StatusSeen.NOT_COUNTED), true);
     counters.heartbeat();
     counters.interactions(3);
     assertThat(metrics.read(SourceMetric.INTERACTIONS_EMITTED_TOTAL)).isEqualTo(3);
