@@ -44,8 +44,10 @@ final class EventConfig {
         text(EventTime.EVENT),
         Validators.oneOf(EventTime.class),
         ConfigDef.Importance.MEDIUM,
-        "Timestamp of the records: event, when the message was made or its status began, by the"
-            + " API's clock; reading, when it was read, by the worker's. With event, Kafka deletes"
+        "Timestamp of the records: event, when the message was made, its status began or the"
+            + " interaction was done, by the API's clock; reading, when it was read, by the worker's."
+            + " An interaction of which the API does not say when has the time of its reading, a"
+            + " heartbeat the server's time, whatever is set. With event, Kafka deletes"
             + " history that is read back at once where it is older than the topic's retention.ms:"
             + " set that to -1 or to more than the history, as the sample configurations do, or"
             + " take reading.",
@@ -62,7 +64,8 @@ final class EventConfig {
         ConfigDef.Importance.LOW,
         "Headers of the records: id, as bird.event.id, the same whenever the event is emitted"
             + " again; type, as bird.event.type, the kind of event; channel, as bird.channel.id;"
-            + " platform, as bird.platform, where the API tells it. Empty for none.",
+            + " platform, as bird.platform, where the API tells it. Empty for none. Heartbeats have"
+            + " bird.event.type and bird.channel.id, whatever is set.",
         EVENTS,
         3,
         ConfigDef.Width.MEDIUM,
