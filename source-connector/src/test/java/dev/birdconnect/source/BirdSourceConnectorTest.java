@@ -13,14 +13,16 @@ import dev.birdconnect.simulator.account.ChannelSettings;
 import dev.birdconnect.simulator.fault.ApiCall;
 import dev.birdconnect.simulator.fault.FaultRule;
 import dev.birdconnect.simulator.generation.HistorySpec;
+import dev.birdconnect.source.config.SourceConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -75,7 +77,7 @@ class BirdSourceConnectorTest {
   private List<List<String>> channelsOfTasks(int maxTasks, String... channels) {
     connector.start(TaskRun.properties(simulator, channels));
     return connector.taskConfigs(maxTasks).stream()
-        .map(config -> List.of(config.get("bird.channel.ids").split(",")))
+        .map(config -> new SourceConfig(config).channelIds())
         .toList();
   }
 
@@ -92,6 +94,31 @@ class BirdSourceConnectorTest {
     assertThat(channelsOfTasks(8, channels)).hasSize(3);
   }
 
+  /** The worker would give every task the placeholder that the connector has there. */
+  @Test
+  void whatTasksReadStandsUnderNoSettingOfTheConnector() {
+    Map<String, String> properties =
+        TaskRun.properties(simulator, DEMO_SMS_CHANNEL_ID, DEMO_WHATSAPP_CHANNEL_ID);
+    connector.start(properties);
+    assertThat(connector.taskConfigs(2))
+        .hasSize(2)
+        .allSatisfy(
+            config -> {
+              config.keySet().retainAll(connector.config().names());
+              assertThat(properties).containsAllEntriesOf(config);
+              assertThat(config).doesNotContainKeys("bird.channel.ids", "bird.channel.discovery");
+            });
+  }
+
+  @Test
+  void aChannelIsOneInWhateverCase() {
+    String upper = DEMO_SMS_CHANNEL_ID.toUpperCase(Locale.ROOT);
+    assertThat(channelsOfTasks(1, upper)).containsExactly(List.of(DEMO_SMS_CHANNEL_ID));
+    assertThatThrownBy(() -> channelsOfTasks(2, upper, DEMO_SMS_CHANNEL_ID))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("none twice");
+  }
+
   private Map<String, String> discovering(String how, String regex) {
     Map<String, String> properties = TaskRun.properties(simulator);
     properties.remove("bird.channel.ids");
@@ -103,7 +130,7 @@ class BirdSourceConnectorTest {
 
   private List<String> discovered() {
     return connector.taskConfigs(1).stream()
-        .flatMap(config -> Stream.of(config.get("bird.channel.ids").split(",")))
+        .flatMap(config -> new SourceConfig(config).channelIds().stream())
         .toList();
   }
 
@@ -131,7 +158,6 @@ class BirdSourceConnectorTest {
     await().until(() -> worker.requests.get() == 1);
     assertThat(connector.taskConfigs(8))
         .hasSize(4)
-        .allSatisfy(config -> assertThat(config).containsEntry("bird.channel.discovery", "list"))
         .extracting(config -> config.get("task.id"))
         .containsExactly("0", "1", "2", "3");
 

@@ -1,20 +1,26 @@
 package dev.birdconnect.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.birdconnect.simulator.SimulatorSettings;
+import dev.birdconnect.simulator.generation.HistorySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +30,8 @@ class ConfigFilesIT {
 
   private static final Path CONFIG = Path.of("..", "config");
   private static final String SECRETS = "/etc/kafka-connect-bird/bird.properties";
+  private static final List<String> CHANNELS =
+      List.of(ConnectStack.CHANNEL, SimulatorSettings.DEMO_WHATSAPP_CHANNEL_ID);
   private static final String CONFLUENT = "io.confluent.connect.avro.AvroConverter";
 
   @TempDir static Path folder;
@@ -45,7 +53,7 @@ class ConfigFilesIT {
     secrets.put("access.key", SimulatorSettings.DEMO_ACCESS_KEY);
     secrets.put("workspace.id", SimulatorSettings.DEMO_WORKSPACE_ID);
     secrets.put("channel.id", ConnectStack.CHANNEL);
-    secrets.put("channel.ids", ConnectStack.CHANNEL);
+    secrets.put("channel.ids", String.join(",", CHANNELS));
     secrets.put("schema.registry.url", "http://localhost:8081");
     try (var out = Files.newOutputStream(folder.resolve("bird.properties"))) {
       secrets.store(out, null);
@@ -63,9 +71,7 @@ class ConfigFilesIT {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("files")
-  void isAcceptedByAWorker(Path file) throws IOException {
+  private static Map<String, String> settings(Path file) throws IOException {
     JsonNode tree =
         Orders.json(
             Files.readString(file)
@@ -76,6 +82,37 @@ class ConfigFilesIT {
         .properties()
         .forEach(setting -> settings.put(setting.getKey(), setting.getValue().textValue()));
     settings.put("name", tree.get("name").textValue());
+    return settings;
+  }
+
+  /** A worker puts placeholders of the connector back into the configurations of its tasks. */
+  @Test
+  void tasksShareTheChannelsOfAPlaceholder() throws IOException {
+    Instant now = stack.simulator().clock().instant();
+    for (String channel : CHANNELS) {
+      stack.simulator().makeHistory(channel, HistorySpec.of(20, now.minusSeconds(60)));
+    }
+    Map<String, String> settings = settings(CONFIG.resolve("bird-source.json"));
+    settings.put("tasks.max", "2");
+
+    stack.createConnector("bird-source", settings);
+
+    assertThat(stack.connect().taskConfigs("bird-source"))
+        .extracting(task -> task.config().get("task.channel.ids"))
+        .containsExactlyElementsOf(CHANNELS);
+    await("both channels are read")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> stack.count("bird.messages") >= 40);
+    assertThat(stack.readAll("bird.messages"))
+        .extracting(ConsumerRecord::key)
+        .hasSize(40)
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isAcceptedByAWorker(Path file) throws IOException {
+    Map<String, String> settings = settings(file);
 
     ConfigInfos answer =
         stack.connect().validateConnectorConfig(settings.get("connector.class"), settings);
@@ -91,7 +128,7 @@ class ConfigFilesIT {
         .allMatch(name -> name.matches("(key|value)\\.converter\\..*|topic\\.creation\\..*"));
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void thereAreVariantsForJsonAvroAndMedia() throws IOException {
     assertThat(files().stream().map(file -> file.getFileName().toString()))
         .contains(

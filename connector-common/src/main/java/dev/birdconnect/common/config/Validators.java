@@ -31,13 +31,17 @@ public final class Validators {
         "It has to be an id such as " + new UUID(0, 1) + ", or empty.");
   }
 
-  /** A list of ids, none twice, or nothing. */
+  /** A list of ids, none twice in whatever case, or nothing. */
   public static ConfigDef.Validator uuidsOrNone() {
     return new SentenceValidator(
         value ->
             value instanceof List<?> ids
                 && ids.stream().allMatch(id -> isUuid(String.valueOf(id)))
-                && ids.stream().distinct().count() == ids.size(),
+                && ids.stream()
+                        .map(id -> String.valueOf(id).toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .count()
+                    == ids.size(),
         "It has to be a list of ids such as " + new UUID(0, 1) + ", none twice.",
         true);
   }

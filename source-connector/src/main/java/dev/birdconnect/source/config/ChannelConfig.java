@@ -22,10 +22,18 @@ public final class ChannelConfig {
   public static final String PLATFORM_REGEX = "bird.channel.platform.regex";
   public static final String REFRESH_INTERVAL = "channels.refresh.interval.ms";
 
+  /**
+   * The channels of a task, in the task's configuration. Not {@link #IDS}: where the connector has
+   * a placeholder such as {@code ${file:...}}, the worker puts that into the configuration of every
+   * task that has the same setting, and each would read all channels.
+   */
+  public static final String OF_TASK = "task.channel.ids";
+
   /** The settings that have to fit together. */
   static final List<String> TOGETHER = List.of(IDS, DISCOVERY, PLATFORM_REGEX);
 
   private static final String LIST = name(Discovery.LIST);
+  private static final String SEPARATOR = ",";
 
   private final AbstractConfig config;
 
@@ -161,9 +169,12 @@ public final class ChannelConfig {
     return complaints(ids(), config.getString(DISCOVERY), config.getString(PLATFORM_REGEX));
   }
 
-  /** The channels that are listed; none when they are to be discovered. */
+  /** The channels that are listed, those of a task always; none when they are to be discovered. */
   public List<String> ids() {
-    return config.getList(IDS);
+    Object ofTask = config.originals().get(OF_TASK);
+    List<String> ids =
+        ofTask == null ? config.getList(IDS) : List.of(ofTask.toString().split(SEPARATOR));
+    return ids.stream().map(id -> id.toLowerCase(Locale.ROOT)).toList();
   }
 
   /** How the channels are known. */
@@ -194,9 +205,8 @@ public final class ChannelConfig {
   /** Settings for a task that is to read these channels, from those of its connector. */
   public static Map<String, String> ofTask(Map<String, String> connector, List<String> channelIds) {
     Map<String, String> task = new LinkedHashMap<>(connector);
-    task.put(IDS, String.join(",", channelIds));
-    task.put(DISCOVERY, LIST);
-    task.remove(PLATFORM_REGEX);
+    task.keySet().removeAll(TOGETHER);
+    task.put(OF_TASK, String.join(SEPARATOR, channelIds));
     return task;
   }
 }
