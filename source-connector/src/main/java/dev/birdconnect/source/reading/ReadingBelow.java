@@ -47,20 +47,27 @@ final class ReadingBelow {
    */
   Activity afterSweep(Optional<String> belowSweep) {
     this.belowSweep = belowSweep;
+    if (belowSweep.isEmpty()) {
+      // The end of the list is reached, so everything has been shown.
+      shownOnce = Optional.empty();
+    }
     boolean due = shownOnce.isPresent() ? belowSweep.isPresent() : reading.hasCome(lookBackDueAt);
     if (due && lookBackPage.isEmpty()) {
       lookBackDueAt = reading.nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
       lookBackPage = belowSweep;
     }
     Optional<Instant> until = lookBackUntil();
-    if (lookBackPage.isEmpty() || until.isEmpty()) {
+    if (until.isEmpty()) {
+      lookBackPage = Optional.empty();
+    }
+    if (lookBackPage.isEmpty()) {
       return afterLookBack();
     }
     return new LookingBack(
         reading,
         ReadPurpose.LOOK_BACK,
         lookBackPage.get(),
-        until.get(),
+        until.orElseThrow(),
         reading.sweepDueAt(),
         this::lookedBack);
   }

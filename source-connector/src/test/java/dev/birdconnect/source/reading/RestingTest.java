@@ -74,6 +74,34 @@ class RestingTest {
   }
 
   @Test
+  void aListOfOnePageRestsThoughItsMessagesAreToBeShownOnce() {
+    channel.add("a", "delivered");
+    channel.pass(MINUTE);
+    Run run = new Run(channel, 100);
+    run.reader().tell(MessageListener.NONE, Duration.ofDays(1));
+    run.reader().restBy(always);
+    run.settle(MINUTE);
+    int before = channel.lists().size();
+    run.settle(MINUTE.multipliedBy(5));
+    assertThat(channel.lists().size() - before).isBetween(4, 6);
+  }
+
+  @Test
+  void aListWithNothingToLookBackOnRests() {
+    for (int i = 0; i < 10; i++) {
+      channel.add("m" + i, "delivered");
+      channel.pass(Duration.ofSeconds(1));
+    }
+    channel.pass(Run.LOOK_BACK.multipliedBy(2));
+    Run run = new Run(channel, 4);
+    run.reader().restBy(always);
+    run.settle(MINUTE);
+    int before = channel.lists().size();
+    run.settle(MINUTE.multipliedBy(5));
+    assertThat(channel.lists().size() - before).isBetween(4, 6);
+  }
+
+  @Test
   void whatWasTooYoungIsSweptForAgain() {
     Run run = atRest("a");
     int before = channel.lists().size();
