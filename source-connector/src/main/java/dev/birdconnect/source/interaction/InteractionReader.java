@@ -177,10 +177,7 @@ public final class InteractionReader implements MessageListener {
 
   private void take(
       FollowedMessage message, ReadOutcome<InteractionList> outcome, Instant serverTime) {
-    if (outcome instanceof ReadOutcome.Missing<InteractionList>) {
-      followed.forget(message.id());
-      return;
-    }
+    // One that is not there is followed too: the next sweep may show it, and its age ends it.
     followed.lookedAt(message, age(message, serverTime), nanoTime.getAsLong());
     if (outcome instanceof ReadOutcome.Found<InteractionList> answer) {
       backoff.success();

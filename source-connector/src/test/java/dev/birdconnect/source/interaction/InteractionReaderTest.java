@@ -248,14 +248,20 @@ class InteractionReaderTest {
   }
 
   @Test
-  void aMessageThatIsGoneIsNotAskedAboutAgain() throws Exception {
-    seen("m");
+  void aMessageThatIsNotThereIsAskedAboutNoMoreOftenThanOthers() throws Exception {
     api.answerWith(Optional.of(new ReadOutcome.Missing<>(Reason.of("404"))));
+    for (int sweep = 0; sweep < 20; sweep++) {
+      seen("m");
+      read();
+      pass(Duration.ofSeconds(5));
+    }
+    assertThat(api.asked())
+        .as("after a tenth of its age, from one to nearly three minutes")
+        .hasSizeBetween(5, 12);
+    pass(Duration.ofHours(24));
+    seen("m");
     read();
-    api.asked();
-    pass(Duration.ofHours(1));
-    read();
-    assertThat(api.asked()).isEmpty();
+    assertThat(api.asked()).as("older than a day").isEmpty();
   }
 
   /** What is remembered is bounded: what is forgotten is not looked at again, so never repeated. */
