@@ -206,6 +206,7 @@ public final class InteractionReader implements MessageListener {
   private void wait(Reason reason, Optional<Duration> asked) {
     Duration delay = backoff.afterFailure(asked);
     notBefore = nanoTime.getAsLong() + delay.toNanos();
+    observer.failed();
     LOG.warn(
         "Reading interactions of the channel {} failed {} times in a row: {}. The next try is in {}"
             + " ms.",

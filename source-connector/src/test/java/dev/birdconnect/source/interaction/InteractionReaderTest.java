@@ -33,6 +33,7 @@ class InteractionReaderTest {
   private final FakeInteractions api = new FakeInteractions();
   private final Map<Integer, InteractionState> stored = new HashMap<>();
   private final List<String> emitted = new ArrayList<>();
+  private final Observed observed = new Observed();
   private Instant now = MADE.plusSeconds(60);
   private InteractionReader reader = reader();
 
@@ -42,7 +43,7 @@ class InteractionReaderTest {
         ADDRESS,
         SETTINGS,
         Map.copyOf(stored),
-        new Observed(),
+        observed,
         () -> Duration.between(MADE, now).toNanos(),
         () -> 0.5,
         () -> {});
@@ -231,6 +232,7 @@ class InteractionReaderTest {
     api.answerWith(Optional.empty());
     pass(Duration.ofSeconds(29));
     assertThat(read()).isEmpty();
+    assertThat(observed.timesFailed()).isEqualTo(1);
     pass(Duration.ofSeconds(1));
     assertThat(read()).containsExactly("m:interaction:i1");
   }
