@@ -150,10 +150,12 @@ public final class InteractionReader implements MessageListener {
       return;
     }
     List<Pending> done = pending.stream().filter(Pending::isDone).toList();
-    pending.removeAll(done);
-    done.forEach(
-        read ->
-            take(read.message(), read.call().outcome().toCompletableFuture().join(), serverTime));
+    for (Pending read : done) {
+      // One that is no longer there was cancelled by an answer before it.
+      if (pending.remove(read)) {
+        take(read.message(), read.call().outcome().toCompletableFuture().join(), serverTime);
+      }
+    }
     long now = nanoTime.getAsLong();
     while (!stopped && pending.size() < READS_AT_ONCE && now - notBefore >= 0) {
       Optional<FollowedMessage> next = followed.nextDue(now);
@@ -204,9 +206,9 @@ public final class InteractionReader implements MessageListener {
   }
 
   private void wait(Reason reason, Optional<Duration> asked) {
+    observer.failed();
     Duration delay = backoff.afterFailure(asked);
     notBefore = nanoTime.getAsLong() + delay.toNanos();
-    observer.failed();
     LOG.warn(
         "Reading interactions of the channel {} failed {} times in a row: {}. The next try is in {}"
             + " ms.",

@@ -179,14 +179,18 @@ final class Calls {
   }
 
   /**
-   * Takes the answers that have come.
+   * Takes the answers that have come, up to one that gives the channel up.
    *
    * @throws DeniedException when the API lets this connector read nothing
    */
   void takeAnswers() {
     List<Pending<?>> done = pending.stream().filter(Pending::isDone).toList();
-    pending.removeAll(done);
-    done.forEach(Pending::take);
+    for (Pending<?> call : done) {
+      // One that is no longer there was cancelled by an answer before it.
+      if (pending.remove(call)) {
+        call.take();
+      }
+    }
   }
 
   /** Cancels what is under way. */

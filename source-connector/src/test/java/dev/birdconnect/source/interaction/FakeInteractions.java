@@ -87,6 +87,12 @@ final class FakeInteractions implements LookupApi {
     calls.forEach(call -> call.outcome.complete(instead.orElseGet(() -> found(call.messageId))));
   }
 
+  /** Answers the read that has waited longest only. */
+  void answerFirst() {
+    Call first = waiting.remove(0);
+    first.outcome.complete(instead.orElseGet(() -> found(first.messageId)));
+  }
+
   private ReadOutcome<InteractionList> found(String messageId) {
     ObjectNode answer = MAPPER.createObjectNode();
     answer.set("results", interactions.getOrDefault(messageId, MAPPER.createArrayNode()));

@@ -250,6 +250,19 @@ class InteractionReaderTest {
   }
 
   @Test
+  void noAnswerIsTakenAfterTheOneThatTellsOfTheMissingRight() throws Exception {
+    seen("m", "n");
+    api.interact("m", "opened", "i1");
+    api.interact("n", "opened", "i2");
+    reader.advance(now);
+    api.answerWith(Optional.of(new ReadOutcome.Denied<>(Reason.of("403"))));
+    api.answerFirst();
+    api.answerWith(Optional.empty());
+    api.answer();
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
   void aMessageThatIsNotThereIsAskedAboutNoMoreOftenThanOthers() throws Exception {
     api.answerWith(Optional.of(new ReadOutcome.Missing<>(Reason.of("404"))));
     for (int sweep = 0; sweep < 20; sweep++) {
