@@ -39,6 +39,7 @@ final class Calls {
   private final UnreadableMessages unreadable;
   private final List<Pending<?>> pending = new ArrayList<>();
   private long notBefore;
+  private boolean mayGet = true;
 
   /** Takes a page of the list. */
   interface PageTaker {
@@ -58,6 +59,9 @@ final class Calls {
 
     /** The message is not there. */
     void missing();
+
+    /** Messages of this channel may not be read one by one. */
+    void forbidden();
 
     /** What came is no message. */
     void unreadable();
@@ -147,6 +151,11 @@ final class Calls {
         });
   }
 
+  /** Whether messages may be read one by one, as far as is known. */
+  boolean mayGet() {
+    return mayGet;
+  }
+
   /** Asks for one message. */
   void get(String messageId, MessageTaker taker) {
     long askedAt = nanoTime.getAsLong();
@@ -160,6 +169,10 @@ final class Calls {
             taker.found(found.value());
           } else if (outcome instanceof ReadOutcome.Missing<Message>) {
             taker.missing();
+          } else if (outcome instanceof ReadOutcome.Denied<Message> denied
+              && isForbidden(denied.reason())) {
+            doWithoutGets(denied.reason());
+            taker.forbidden();
           } else if (outcome instanceof ReadOutcome.Unreadable<Message> wrong) {
             backoff.success();
             unreadable.tell(messageId, wrong.reason().sentence());
@@ -211,9 +224,26 @@ final class Calls {
     }
   }
 
+  private static boolean isForbidden(Reason reason) {
+    return reason.complaint().filter(complaint -> complaint.status() == FORBIDDEN).isPresent();
+  }
+
+  private void doWithoutGets(Reason reason) {
+    if (!mayGet) {
+      return;
+    }
+    mayGet = false;
+    LOG.warn(
+        "Messages of the channel {} cannot be read one by one: {}. Their statuses are followed by"
+            + " pages of its list only, which takes more reads. Give the access key the right GET"
+            + " /workspaces/{workspaceId}/channels/{channelId}/messages/{messageId}, then restart"
+            + " the task.",
+        address.channelId(),
+        reason);
+  }
+
   private void denied(Reason reason) {
-    int status = reason.complaint().map(complaint -> complaint.status()).orElse(0);
-    if (status == FORBIDDEN) {
+    if (isForbidden(reason)) {
       giveUp(reason);
       return;
     }

@@ -275,7 +275,8 @@ final class Reading {
     tellOpen(open);
     List<ReadPlan.Due> due = plan.due(open, now, nanoTime.getAsLong());
     alone.retainAll(due.stream().map(wanted -> wanted.message().id()).collect(toSet()));
-    return StatusPlan.of(due, signposts, alone);
+    StatusPlan.Means means = calls.mayGet() ? StatusPlan.Means.ALL : StatusPlan.Means.PAGES;
+    return StatusPlan.of(due, signposts, alone, means);
   }
 
   /** Keeps to the most open messages that offsets may hold. */

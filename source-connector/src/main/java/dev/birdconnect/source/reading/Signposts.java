@@ -101,7 +101,14 @@ final class Signposts {
    * as far as the page read last.
    */
   Optional<Post> of(Instant createdAt) {
-    return value(posts.floorEntry(createdAt)).filter(post -> !createdAt.isBefore(until(post)));
+    return above(createdAt).filter(post -> !createdAt.isBefore(until(post)));
+  }
+
+  /**
+   * The lowest page that begins at a time or above: it shows what was made then, or leads there.
+   */
+  Optional<Post> above(Instant createdAt) {
+    return value(posts.floorEntry(createdAt));
   }
 
   /** The lowest page that is known, where it was never read: the way down to those below it. */

@@ -22,6 +22,14 @@ import java.util.Set;
  */
 final class StatusPlan {
 
+  /** What there is to read messages by. */
+  enum Means {
+    /** Pages, and messages one by one. */
+    ALL,
+    /** Pages only, whatever they cost. */
+    PAGES
+  }
+
   private static final int WORTH_A_PAGE = 2;
   private static final double FOR_COMPANY = 0.2;
 
@@ -39,13 +47,15 @@ final class StatusPlan {
   record MessageRead(KnownMessage message, double gain) implements Read {}
 
   private final Signposts signposts;
+  private final Means means;
   private final Optional<Signposts.Post> wayDown;
   private final Map<String, List<Due>> byPage = new LinkedHashMap<>();
   private final List<Due> belowWay = new ArrayList<>();
   private final List<Read> reads = new ArrayList<>();
 
-  private StatusPlan(Signposts signposts) {
+  private StatusPlan(Signposts signposts, Means means) {
     this.signposts = signposts;
+    this.means = means;
     this.wayDown = signposts.wayDown();
   }
 
@@ -55,9 +65,10 @@ final class StatusPlan {
    * @param due what is to be read
    * @param signposts the pages that are known
    * @param alone messages that their page did not show
+   * @param means with pages only, messages are left alone that no page may be expected to show
    */
-  static List<Read> of(List<Due> due, Signposts signposts, Set<String> alone) {
-    StatusPlan plan = new StatusPlan(signposts);
+  static List<Read> of(List<Due> due, Signposts signposts, Set<String> alone, Means means) {
+    StatusPlan plan = new StatusPlan(signposts, means);
     for (Due wanted : due) {
       if (alone.contains(wanted.message().id())) {
         plan.addAlone(wanted);
@@ -73,7 +84,8 @@ final class StatusPlan {
 
   private void add(Due wanted) {
     Instant createdAt = Instant.ofEpochMilli(wanted.message().createdAtMillis());
-    Optional<Signposts.Post> post = signposts.of(createdAt);
+    Optional<Signposts.Post> post =
+        means == Means.ALL ? signposts.of(createdAt) : signposts.above(createdAt);
     if (wayDown.filter(way -> !createdAt.isAfter(way.below())).isPresent()) {
       belowWay.add(wanted);
     } else if (post.isPresent()) {
@@ -92,7 +104,7 @@ final class StatusPlan {
   }
 
   private void addPage(String token, List<Due> shown) {
-    if (shown.size() < WORTH_A_PAGE) {
+    if (means == Means.ALL && shown.size() < WORTH_A_PAGE) {
       shown.forEach(this::addAlone);
       return;
     }
@@ -112,10 +124,12 @@ final class StatusPlan {
     double best = 0;
     double single = 0;
     for (Due wanted : belowWay) {
-      addAlone(wanted);
+      if (means == Means.ALL) {
+        addAlone(wanted);
+        single = Math.max(single, wanted.changes());
+      }
       count++;
       sum += wanted.changes();
-      single = Math.max(single, wanted.changes());
       double pages = pagesTo(way, wanted);
       best = Math.max(best, gain(sum / pages, count / pages));
     }

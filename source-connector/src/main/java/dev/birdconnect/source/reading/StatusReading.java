@@ -11,7 +11,6 @@ import dev.birdconnect.source.status.KnownMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,8 +73,17 @@ final class StatusReading implements Activity {
       reading.calls.list(
           ReadPurpose.STATUS_PAGE, query, (shown, asOf) -> take(page, shown), this::refused);
     } else if (read instanceof MessageRead one && !isSeen(one.message())) {
+      startOne(one.message().id());
+    }
+  }
+
+  private void startOne(String id) {
+    if (reading.calls.mayGet()) {
       started++;
-      reading.calls.get(one.message().id(), new Taker(one.message().id()));
+      reading.calls.get(id, new Taker(id));
+    } else {
+      // No page may be expected to show it now.
+      reading.plan.restsFrom(id, reading.nanoTime.getAsLong());
     }
   }
 
@@ -86,7 +94,12 @@ final class StatusReading implements Activity {
   private void refused() {
     pageIsUnderWay = false;
     reading.signposts.clear();
-    planAgain();
+    if (reading.calls.mayGet()) {
+      planAgain();
+    } else {
+      // The next sweep shows where the way down begins.
+      plan.clear();
+    }
   }
 
   private void take(PageRead wanted, MessagePage page) {
@@ -97,19 +110,27 @@ final class StatusReading implements Activity {
         reading.handOver.add(new Sighting(message, Place.TAIL));
       }
     }
-    noteNotShown(wanted, Sweep.sorted(page.results()));
+    noteNotShown(wanted, page);
     reading.handOver.whenDrained(this::planAgain);
   }
 
-  private void noteNotShown(PageRead wanted, List<Message> shown) {
-    if (shown.isEmpty()) {
-      return;
-    }
-    Set<String> ids = shown.stream().map(Message::id).collect(Collectors.toSet());
-    long oldest = shown.get(0).createdAt().toEpochMilli();
+  private void noteNotShown(PageRead wanted, MessagePage page) {
+    Set<String> ids = page.results().stream().map(Message::id).collect(Collectors.toSet());
+    long shownDownTo = shownDownTo(page);
     wanted.messages().stream()
-        .filter(message -> message.createdAtMillis() > oldest && !ids.contains(message.id()))
+        .filter(message -> message.createdAtMillis() > shownDownTo && !ids.contains(message.id()))
         .forEach(message -> reading.notShown(message.id()));
+  }
+
+  /** Nothing lies below the end of the list. */
+  private static long shownDownTo(MessagePage page) {
+    if (page.nextPageToken().isEmpty()) {
+      return Long.MIN_VALUE;
+    }
+    return page.results().stream()
+        .mapToLong(message -> message.createdAt().toEpochMilli())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** The page may have led to others, and has shown what need not be read. */
@@ -139,6 +160,11 @@ final class StatusReading implements Activity {
           "The message {} of the channel {} is gone; its statuses are no longer followed.",
           id,
           reading.address.channelId());
+    }
+
+    @Override
+    public void forbidden() {
+      planAgain();
     }
 
     @Override

@@ -458,6 +458,69 @@ class ChannelReaderTest {
     assertThat(channel.lists()).hasSize(2);
   }
 
+  /** Open messages that only reads of their own, or pages far down, would show. */
+  private Run withoutTheRightToReadOneMessage() {
+    channel.add("below", channel.now().minus(OLD).minusSeconds(1), Duration.ZERO, "sent");
+    history(20);
+    channel.add("between", channel.now().minus(OLD).plusSeconds(60), Duration.ZERO, "sent");
+    for (int i = 0; i < 30; i++) {
+      channel.add("x%03d".formatted(i), channel.now().plusMillis(i), Duration.ZERO, "delivered");
+    }
+    channel.pass(Duration.ofSeconds(30));
+    channel.answerGetsWith(new ReadOutcome.Denied<>(status(403)));
+    return new Run(channel, 5);
+  }
+
+  @Test
+  void withoutTheRightToReadOneMessagePagesShowItsStatuses() {
+    Run run = withoutTheRightToReadOneMessage();
+    run.settle(Duration.ofMinutes(5));
+    int asked = channel.gets().size();
+    assertThat(asked).as("under way at once").isBetween(1, 4);
+
+    channel.get("below").step("delivered", channel.now());
+    channel.get("between").step("delivered", channel.now());
+    channel.add("new", "delivered");
+    run.settle(Duration.ofMinutes(2));
+
+    assertThat(run.statusNames("below")).containsExactly("sent", "delivered");
+    assertThat(run.statusNames("between")).containsExactly("sent", "delivered");
+    assertThat(run.messageIds()).contains("new");
+    assertThat(run.reader().isStopped()).isFalse();
+    assertThat(run.observed().channelsStopped()).isEmpty();
+    assertThat(channel.gets()).as("not asked again").hasSize(asked);
+  }
+
+  @Test
+  void withoutTheRightToReadOneMessageARefusedTokenHidesNothing() {
+    Run run = withoutTheRightToReadOneMessage();
+    run.settle(Duration.ofMinutes(5));
+    channel.get("below").step("delivered", channel.now());
+    channel.refuseNextPage();
+    run.settle(Duration.ofMinutes(3));
+    assertThat(run.statusNames("below")).containsExactly("sent", "delivered");
+  }
+
+  @Test
+  void withoutTheRightToReadOneMessageOneThatIsGoneTakesFewReads() {
+    Run run = withoutTheRightToReadOneMessage();
+    run.settle(Duration.ofMinutes(5));
+    channel.remove("below");
+    channel.remove("between");
+    int before = run.observed().reads(ReadPurpose.STATUS_PAGE);
+    run.settle(Duration.ofMinutes(10));
+    assertThat(run.observed().reads(ReadPurpose.STATUS_PAGE) - before)
+        .as("each once in 72 s, and the way to it once")
+        .isBetween(5, 35);
+  }
+
+  @Test
+  void aKeyThatIsNotAcceptedForOneMessageStopsEverything() {
+    Run run = withoutTheRightToReadOneMessage();
+    channel.answerGetsWith(new ReadOutcome.Denied<>(status(401)));
+    assertThatThrownBy(() -> run.settle(Duration.ofMinutes(5))).isInstanceOf(DeniedException.class);
+  }
+
   @Test
   void aKeyThatIsNotAcceptedStopsEverything() {
     channel.failNextList(new ReadOutcome.Denied<>(status(401)));

@@ -93,6 +93,7 @@ public final class FakeChannel extends UnusedApi {
   private final Deque<ReadOutcome<Message>> getFailures = new ArrayDeque<>();
   private final List<ListQuery> lists = new ArrayList<>();
   private final List<String> gets = new ArrayList<>();
+  private Optional<ReadOutcome<Message>> insteadOfGets = Optional.empty();
   private boolean refusesNextPage;
   private int passedOverOnNextPage;
   private boolean newestFirst = true;
@@ -170,6 +171,11 @@ public final class FakeChannel extends UnusedApi {
 
   public void failNextGet(ReadOutcome<Message> outcome) {
     getFailures.add(outcome);
+  }
+
+  /** What every read of one message ends with. */
+  public void answerGetsWith(ReadOutcome<Message> outcome) {
+    insteadOfGets = Optional.of(outcome);
   }
 
   /** Refuses the next page token that more than one message is asked for with. */
@@ -264,6 +270,9 @@ public final class FakeChannel extends UnusedApi {
     gets.add(messageId);
     if (!getFailures.isEmpty()) {
       return done(getFailures.removeFirst());
+    }
+    if (insteadOfGets.isPresent()) {
+      return done(insteadOfGets.get());
     }
     Stored stored = messages.get(messageId);
     if (stored == null) {

@@ -22,6 +22,14 @@ class StatusPlanTest {
 
   private final Signposts signposts = new Signposts();
 
+  private List<Read> plan(List<Due> due, Set<String> alone) {
+    return StatusPlan.of(due, signposts, alone, StatusPlan.Means.ALL);
+  }
+
+  private List<Read> planOfPages(List<Due> due) {
+    return StatusPlan.of(due, signposts, NONE, StatusPlan.Means.PAGES);
+  }
+
   private static Due due(String id, Duration before, double changes) {
     Instant made = NOON.minus(before);
     return new Due(
@@ -53,12 +61,11 @@ class StatusPlanTest {
     twoPagesAreKnown();
 
     List<Read> reads =
-        StatusPlan.of(
+        plan(
             List.of(
                 due("a", Duration.ofSeconds(70), 0.2),
                 due("b", Duration.ofSeconds(80), 0.2),
                 due("alone", Duration.ofSeconds(90), 0.3)),
-            signposts,
             Set.of("alone"));
 
     assertThat(names(reads)).containsExactly("second", "alone");
@@ -70,9 +77,9 @@ class StatusPlanTest {
     Due a = due("a", Duration.ofSeconds(70), 0.2);
     Due b = due("b", Duration.ofSeconds(80), 0.2);
 
-    assertThat(names(StatusPlan.of(List.of(a, b, alone(0.45)), signposts, Set.of("alone"))))
+    assertThat(names(plan(List.of(a, b, alone(0.45)), Set.of("alone"))))
         .containsExactly("second", "alone");
-    assertThat(names(StatusPlan.of(List.of(a, b, alone(0.47)), signposts, Set.of("alone"))))
+    assertThat(names(plan(List.of(a, b, alone(0.47)), Set.of("alone"))))
         .containsExactly("alone", "second");
   }
 
@@ -84,8 +91,7 @@ class StatusPlanTest {
   void onePageForOneMessageIsNotWorthIt() {
     twoPagesAreKnown();
 
-    assertThat(
-            names(StatusPlan.of(List.of(due("a", Duration.ofSeconds(70), 0.2)), signposts, NONE)))
+    assertThat(names(plan(List.of(due("a", Duration.ofSeconds(70), 0.2)), NONE)))
         .containsExactly("a");
   }
 
@@ -100,8 +106,8 @@ class StatusPlanTest {
             due("d", Duration.ofSeconds(353), 0.2),
             due("e", Duration.ofSeconds(354), 0.2));
 
-    assertThat(names(StatusPlan.of(fourPagesDown, signposts, NONE))).startsWith("third");
-    assertThat(names(StatusPlan.of(fourPagesDown.subList(0, 3), signposts, NONE)))
+    assertThat(names(plan(fourPagesDown, NONE))).startsWith("third");
+    assertThat(names(plan(fourPagesDown.subList(0, 3), NONE)))
         .as("three messages are read sooner by themselves than over four pages")
         .containsExactly("a", "b", "c");
   }
@@ -111,14 +117,38 @@ class StatusPlanTest {
     twoPagesAreKnown();
 
     List<Read> reads =
-        StatusPlan.of(
+        plan(
             List.of(
                 due("near", Duration.ofSeconds(130), 0.2),
                 due("nearer", Duration.ofSeconds(125), 0.2),
                 due("far", Duration.ofDays(1), 0.3)),
-            signposts,
             NONE);
 
     assertThat(names(reads)).startsWith("third", "far");
+  }
+
+  @Test
+  void withPagesOnlyAPageIsReadForOneMessage() {
+    twoPagesAreKnown();
+
+    assertThat(names(planOfPages(List.of(due("a", Duration.ofSeconds(70), 0.2)))))
+        .containsExactly("second");
+  }
+
+  @Test
+  void withPagesOnlyTheWayDownIsTakenHoweverFarItIs() {
+    twoPagesAreKnown();
+
+    assertThat(names(planOfPages(List.of(due("far", Duration.ofDays(1), 0.3)))))
+        .containsExactly("third");
+  }
+
+  @Test
+  void withPagesOnlyWhatNoKnownPageShowsIsReachedFromThePageAboveIt() {
+    twoPagesAreKnown();
+    signposts.shown("bottom", before(Duration.ofHours(1)), before(Duration.ofHours(2)));
+
+    assertThat(names(planOfPages(List.of(due("between", Duration.ofMinutes(30), 0.3)))))
+        .containsExactly("third");
   }
 }
