@@ -2,19 +2,18 @@ package dev.birdconnect.source.reading;
 
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ListQuery;
-import dev.birdconnect.source.position.Position;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Finds out the order of the list: compares the first messages of both orders. A list of one page
- * needs no order, and is looked at as a whole.
+ * Finds out the order of the list: compares when the first messages of both orders were made. A
+ * list of one page needs no order, and is looked at as a whole.
  */
 final class OrderProbe implements Activity {
 
   private final Reading reading;
   private Optional<String> pageToken = Optional.empty();
-  private Optional<Position> firstByDefault = Optional.empty();
+  private Optional<Instant> firstByDefault = Optional.empty();
 
   OrderProbe(Reading reading) {
     this.reading = reading;
@@ -62,13 +61,10 @@ final class OrderProbe implements Activity {
       reading.beginCycle();
     } else if (!reverse) {
       pageToken = Optional.empty();
-      firstByDefault = Optional.of(Position.of(page.results().get(0)));
+      firstByDefault = Optional.of(page.results().get(0).createdAt());
     } else {
-      Position firstInReverse = Position.of(page.results().get(0));
-      reading.begin(
-          firstByDefault.get().isAfter(firstInReverse)
-              ? ListOrder.NEWEST_FIRST
-              : ListOrder.OLDEST_FIRST);
+      Instant firstInReverse = page.results().get(0).createdAt();
+      reading.begin(FoundOrder.of(firstByDefault.get(), firstInReverse));
     }
   }
 

@@ -44,7 +44,7 @@ final class Reading {
 
   private Activity activity;
   private boolean startsNow;
-  private Optional<ListOrder> order = Optional.empty();
+  private Optional<FoundOrder> found = Optional.empty();
   private Optional<Position> floor = Optional.empty();
   private Optional<String> pageToken = Optional.empty();
   private final Set<String> alone = new HashSet<>();
@@ -101,12 +101,12 @@ final class Reading {
 
   /** The flag {@code reverse} for reading downwards from the newest message. */
   boolean reverseForNewest() {
-    return order.orElseThrow().reverseForNewest();
+    return found.orElseThrow().order().reverseForNewest();
   }
 
   /** The flag {@code reverse} for reading upwards from the oldest message. */
   boolean reverseForOldest() {
-    return order.orElseThrow().reverseForOldest();
+    return found.orElseThrow().order().reverseForOldest();
   }
 
   /** All up to here is emitted, or not to be; empty when nothing is. */
@@ -128,9 +128,13 @@ final class Reading {
     }
   }
 
-  /** The order of the list is known: goes on where the last run has ended. */
-  void begin(ListOrder found) {
-    order = Optional.of(found);
+  /** The list can be read in an order: goes on where the last run has ended. */
+  void begin(FoundOrder order) {
+    if (found.filter(order::equals).isEmpty()) {
+      // Page tokens belong to the direction they were read in.
+      signposts.clear();
+    }
+    found = Optional.of(order);
     if (floor.isPresent()) {
       sweepNow();
       return;
@@ -306,8 +310,9 @@ final class Reading {
     observer.open(address.channelId(), open.size(), Duration.ofSeconds(age));
   }
 
-  /** The cycle is through. */
+  /** The cycle is through; the order is looked for until it is certain. */
   void statusesAreRead() {
-    activity = order.isPresent() ? new Sweeping(this, sweepDueAt) : new OrderProbe(this);
+    boolean certain = found.filter(FoundOrder::certain).isPresent();
+    activity = certain ? new Sweeping(this, sweepDueAt) : new OrderProbe(this);
   }
 }

@@ -91,7 +91,7 @@ final class Signposts {
     return above.until().filter(until -> !until.isAfter(below.below())).isPresent();
   }
 
-  /** Forgets all: a token was refused. */
+  /** Forgets all: a token was refused, or the order of the list is another one. */
   void clear() {
     posts.clear();
   }
