@@ -40,7 +40,23 @@ final class Run {
   private Predicate<ChannelEvent> filter = event -> true;
   private Optional<Map<String, Object>> ofChannel = Optional.empty();
   private final Map<Integer, Map<String, Object>> ofShards = new HashMap<>();
+  private Before before = Before.NOTHING;
   private ChannelReader reader;
+
+  /**
+   * What was stored when a start was set by hand.
+   *
+   * @param emissions how many had gone out
+   * @param ofChannel the offset of the channel, which is the start
+   * @param ofShards the offsets of the shards
+   */
+  private record Before(
+      int emissions,
+      Optional<Map<String, Object>> ofChannel,
+      Map<Integer, Map<String, Object>> ofShards) {
+
+    private static final Before NOTHING = new Before(0, Optional.empty(), Map.of());
+  }
 
   /**
    * A heartbeat.
@@ -152,7 +168,10 @@ final class Run {
     crash(topic.size());
   }
 
-  /** Stops with the first emissions stored only, the others aborted, and starts again. */
+  /**
+   * Stops with the first emissions stored only, the others aborted, and starts again. All that went
+   * out before a start was set by hand has to be among them.
+   */
   void crash(int stored) {
     topic.subList(stored, topic.size()).clear();
     beats.removeIf(beat -> beat.after() > stored);
@@ -162,9 +181,11 @@ final class Run {
   /** Stops with the offsets of the emissions given, while all of them stay in the topic. */
   void crashWithOffsetsOf(List<Emission> stored) {
     reader.close();
+    ofChannel = before.ofChannel();
     ofShards.clear();
+    ofShards.putAll(before.ofShards());
     Deque<Beat> heartbeats = new ArrayDeque<>(beats);
-    for (int i = 0; i <= stored.size(); i++) {
+    for (int i = before.emissions(); i <= stored.size(); i++) {
       while (!heartbeats.isEmpty() && heartbeats.peekFirst().after() <= i) {
         Heartbeat heartbeat = heartbeats.removeFirst().heartbeat();
         store(heartbeat.shard(), heartbeat.state(), heartbeat.takesStart());
@@ -177,11 +198,13 @@ final class Run {
     reader = start(ChannelState.read(ofChannel, ofShards));
   }
 
-  /** Stops with everything stored, sets a start by hand, and starts again. */
+  /** Stops with everything stored, sets a start by hand, and starts again; forgets heartbeats. */
   void rewind(Instant to) {
     restart();
     reader.close();
     ofChannel = Optional.of(Map.of("startTimestamp", to.toString()));
+    before = new Before(topic.size(), ofChannel, Map.copyOf(ofShards));
+    beats.clear();
     reader = start(ChannelState.read(ofChannel, ofShards));
   }
 
