@@ -44,7 +44,7 @@ final class ChannelMemory {
   }
 
   private final Shard[] shards = new Shard[Shards.COUNT];
-  private final Optional<ShardState> furthestBehind;
+  private Optional<ShardState> furthestBehind;
   private final Duration statusMaxAge;
   private final Duration lookBack;
   private final int mostStored;
@@ -78,16 +78,21 @@ final class ChannelMemory {
             .max(Comparator.naturalOrder());
     this.furthestBehind =
         restored.shards().size() < shards.length
-            ? origin.floor().map(floor -> ShardState.none(origin, floor))
+            ? atStart()
             : restored.shards().values().stream().min(Comparator.comparing(ShardState::frontier));
   }
 
   /** Takes the position to begin at when it was not known before, and nothing is emitted. */
   void beginAt(Instant start) {
     origin = Origin.at(start);
+    furthestBehind = atStart();
     for (Shard shard : shards) {
       shard.beginAt(Position.before(start));
     }
+  }
+
+  private Optional<ShardState> atStart() {
+    return origin.floor().map(floor -> ShardState.none(origin, floor));
   }
 
   /** Where to go on: at the shard that is furthest behind. */

@@ -56,6 +56,15 @@ class StartTest {
     assertThat(run.statusNames("n1")).containsExactly("sent", "delivered");
   }
 
+  @Test
+  void latestReadsNothingOfTheHistoryBelowTheFirstPages() {
+    history(1_000);
+    channel.pass(Duration.ofSeconds(10));
+    Run run = run(new Start.Latest(), 7);
+    run.settle(CYCLE);
+    assertThat(channel.lists()).hasSizeLessThan(10);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {40, 1_000})
   void aTimeBeginsWithTheFirstMessageMadeThen(int pageSize) {
