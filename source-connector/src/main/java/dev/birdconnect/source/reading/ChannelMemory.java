@@ -261,11 +261,12 @@ final class ChannelMemory {
   }
 
   /** When the oldest message was made that is remembered though it is closed. */
-  Optional<Instant> latestFrom() {
+  Optional<Instant> oldestClosed(Instant serverTime) {
+    Predicate<KnownMessage> closed = closedAt(serverTime);
     long oldest = Long.MAX_VALUE;
     for (Shard shard : shards) {
       for (KnownMessage message : shard.all()) {
-        if (message.isFinal()) {
+        if (closed.test(message)) {
           oldest = Math.min(oldest, message.createdAtMillis());
         }
       }

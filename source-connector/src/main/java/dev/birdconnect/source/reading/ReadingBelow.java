@@ -102,7 +102,7 @@ final class ReadingBelow {
   }
 
   private Optional<Instant> lookBackUntil() {
-    Optional<Instant> usual = reading.memory.latestFrom();
+    Optional<Instant> usual = reading.memory.oldestClosed(reading.serverClock.now());
     Optional<Instant> wanted = shownOnce.map(reading.serverClock.now()::minus);
     return Stream.concat(usual.stream(), wanted.stream()).min(Comparator.naturalOrder());
   }

@@ -6,6 +6,7 @@ import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.FakeChannel.Stored;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of closed messages, in memory and in the offsets. */
@@ -41,6 +42,32 @@ class LookBackTest {
     assertThat(last(run).message().id()).isEqualTo("late");
     assertThat(last(run).late()).isTrue();
     assertThat(run.statusNames("late")).containsExactly("sent");
+  }
+
+  @Test
+  void aLateMessageIsEmittedAmongThoseThatAreClosedByTheirAge() {
+    Duration maxAge = Duration.ofMinutes(2);
+    ReadSettings settings =
+        new ReadSettings(
+            new Start.Earliest(),
+            10,
+            Run.POLL,
+            Run.OVERLAP,
+            Run.LOOK_BACK,
+            maxAge,
+            Optional.empty(),
+            Run.MOST_KEPT);
+    Instant gap = channel.now().plusMillis(1);
+    for (int i = 0; i < 100; i++) {
+      channel.add("m%03d".formatted(i), "sent");
+      channel.pass(Duration.ofMillis(10));
+    }
+    Run run = new Run(channel, settings);
+    run.settle(maxAge.multipliedBy(2));
+    channel.add("late", gap, Duration.ZERO, "sent");
+    run.settle(Duration.ofMinutes(2));
+    assertThat(run.messageIds()).hasSize(101).endsWith("late");
+    assertThat(last(run).late()).isTrue();
   }
 
   @Test
