@@ -294,8 +294,9 @@ final class ChannelMemory {
   }
 
   /**
-   * Takes the oldest open messages out of the offsets when there are too many, and a few more, so
-   * that this is not needed for every message; returns how many.
+   * Takes the open messages that were made first out of the offsets when there are too many, and a
+   * few more, so that this is not needed for every message; returns how many. Their age does not
+   * count: whatever was made before one that is taken out counts as emitted.
    */
   int makeRoom(Instant serverTime) {
     if (Arrays.stream(shards).mapToInt(Shard::size).sum() <= mostStored) {
@@ -309,7 +310,7 @@ final class ChannelMemory {
     List<KnownMessage> oldest =
         open.stream()
             .filter(message -> message.last().isPresent())
-            .sorted(Comparator.comparingLong(KnownMessage::agesFrom))
+            .sorted(Comparator.comparingLong(KnownMessage::createdAtMillis))
             .limit(tooMany)
             .toList();
     for (KnownMessage message : oldest) {
