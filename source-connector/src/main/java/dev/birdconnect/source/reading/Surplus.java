@@ -85,22 +85,21 @@ final class Surplus {
     return Optional.ofNullable(spans.get(shard));
   }
 
-  /** Takes an open message for which the offsets have no room any more. */
+  /**
+   * Takes an open message for which the offsets have no room any more. It may not have been read
+   * since before a stop: only what came before its last status is sure to be emitted.
+   */
   void add(KnownMessage message, Instant serverTime) {
     int shard = Shards.of(message.id());
-    long now = serverTime.toEpochMilli();
-    spans.merge(
-        shard,
-        new SurplusSpan(message.createdAtMillis(), now),
-        (old, own) ->
-            new SurplusSpan(Math.min(old.fromMillis(), own.fromMillis()), old.seenMillis()));
     EmittedStatus last = message.last().orElseThrow();
+    long seen = Math.min(serverTime.toEpochMilli(), last.atMillis());
+    spans.merge(shard, new SurplusSpan(message.createdAtMillis(), seen), Surplus::both);
     EmittedStatus uncounted = new EmittedStatus(last.status(), last.atMillis(), NOT_COUNTED);
     remember(
         shard,
         new KnownMessage(
             message.id(), message.createdAtMillis(), message.agesFrom(), Optional.of(uncounted)),
-        now);
+        seen);
     if (remembered.size() > most) {
       Iterator<Remembered> all = remembered.values().iterator();
       Remembered first = all.next();
@@ -109,8 +108,8 @@ final class Surplus {
     }
   }
 
-  private void remember(int shard, KnownMessage message, long now) {
-    remembered.put(message.id(), new Remembered(shard, message, now));
+  private void remember(int shard, KnownMessage message, long lookedAt) {
+    remembered.put(message.id(), new Remembered(shard, message, lookedAt));
   }
 
   /**

@@ -48,6 +48,13 @@ class SurplusTest {
         channel, Run.settings(pageSize, Run.MOST_KEPT), new ChannelMemory.Room(STORED, remembered));
   }
 
+  private void closed(String prefix, int count) {
+    for (int i = 0; i < count; i++) {
+      channel.add(prefix + "%04d".formatted(i), "delivered");
+      channel.pass(Duration.ofMillis(50));
+    }
+  }
+
   private static List<Integer> sequences(Run run, String id) {
     return run.statuses(id).stream().map(StatusSeen::sequence).toList();
   }
@@ -131,6 +138,23 @@ class SurplusTest {
     Map<Integer, ShardState> newest = new HashMap<>();
     run.topic().forEach(emission -> newest.put(emission.shard(), emission.state()));
     assertThat(newest.values()).allMatch(state -> state.surplus().isEmpty());
+  }
+
+  /** They leave the offsets before a read has shown what they have moved to during the stop. */
+  @Test
+  void whatTheyHaveMovedToDuringALongStopIsFound() {
+    List<Stored> open = open("o", STORED);
+    closed("c", 1_000);
+    Run run = run(20);
+    run.settle(CYCLE);
+    open.forEach(message -> message.step("delivered", channel.now()));
+    run.restart();
+    channel.pass(Run.LOOK_BACK.multipliedBy(3));
+    open("n", 300);
+    run.settle(SEARCHES);
+    for (Stored message : open) {
+      assertThat(run.statusNames(message.id())).startsWith("sent").endsWith("delivered");
+    }
   }
 
   /** What leaves the offsets is made first, so that nothing made later counts as emitted. */
