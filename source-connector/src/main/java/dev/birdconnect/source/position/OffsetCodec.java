@@ -33,6 +33,7 @@ public final class OffsetCodec {
   private static final String COMPLETE_AFTER = "completeAfter";
   static final String KNOWN = "known";
   private static final String SURPLUS_FROM = "surplusFrom";
+  private static final String SURPLUS_TO = "surplusTo";
   private static final String SURPLUS_SEEN = "surplusSeen";
   private static final int LAST_YEAR = 9999;
 
@@ -100,6 +101,9 @@ public final class OffsetCodec {
         .ifPresent(
             span -> {
               offset.put(SURPLUS_FROM, Instant.ofEpochMilli(span.fromMillis()).toString());
+              if (span.toMillis() != SurplusSpan.NO_BOUND) {
+                offset.put(SURPLUS_TO, Instant.ofEpochMilli(span.toMillis()).toString());
+              }
               offset.put(SURPLUS_SEEN, Instant.ofEpochMilli(span.seenMillis()).toString());
             });
     offset.put(KNOWN, state.known().text());
@@ -193,6 +197,9 @@ public final class OffsetCodec {
             from ->
                 new SurplusSpan(
                     time(from, SURPLUS_FROM).toEpochMilli(),
+                    optional(offset, SURPLUS_TO)
+                        .map(to -> time(to, SURPLUS_TO).toEpochMilli())
+                        .orElse(SurplusSpan.NO_BOUND),
                     time(text(offset, SURPLUS_SEEN), SURPLUS_SEEN).toEpochMilli()));
   }
 

@@ -93,7 +93,7 @@ final class Surplus {
     int shard = Shards.of(message.id());
     EmittedStatus last = message.last().orElseThrow();
     long seen = Math.min(serverTime.toEpochMilli(), last.atMillis());
-    spans.merge(shard, new SurplusSpan(message.createdAtMillis(), seen), Surplus::both);
+    spans.merge(shard, span(message, seen), SurplusSpan::with);
     EmittedStatus uncounted = new EmittedStatus(last.status(), last.atMillis(), NOT_COUNTED);
     remember(
         shard,
@@ -121,7 +121,7 @@ final class Surplus {
   Optional<StatusSeen> look(Message message, boolean old, Instant serverTime) {
     int shard = Shards.of(message.id());
     SurplusSpan span = spans.get(shard);
-    if (span == null || message.createdAt().toEpochMilli() < span.fromMillis()) {
+    if (span == null || !span.covers(message.createdAt())) {
       return Optional.empty();
     }
     if (old) {
@@ -206,7 +206,9 @@ final class Surplus {
             if (from == Long.MAX_VALUE) {
               spans.remove(shard);
             } else {
-              spans.replace(shard, new SurplusSpan(from, begun.toEpochMilli()));
+              spans.computeIfPresent(
+                  shard,
+                  (same, span) -> new SurplusSpan(from, span.toMillis(), begun.toEpochMilli()));
             }
           }
         });
@@ -229,8 +231,7 @@ final class Surplus {
     Map<Integer, SurplusSpan> left = new HashMap<>();
     for (Remembered one : remembered.values()) {
       long seen = one.message().isFinal() ? serverTime.toEpochMilli() : one.lookedAtMillis();
-      left.merge(
-          one.shard(), new SurplusSpan(one.message().createdAtMillis(), seen), Surplus::both);
+      left.merge(one.shard(), span(one.message(), seen), SurplusSpan::with);
     }
     spans.keySet().removeIf(shard -> !others(shard).some && !left.containsKey(shard));
     spans.replaceAll((shard, span) -> others(shard).some ? span : left.getOrDefault(shard, span));
@@ -243,9 +244,7 @@ final class Surplus {
             .isPresent();
   }
 
-  private static SurplusSpan both(SurplusSpan one, SurplusSpan other) {
-    return new SurplusSpan(
-        Math.min(one.fromMillis(), other.fromMillis()),
-        Math.min(one.seenMillis(), other.seenMillis()));
+  private static SurplusSpan span(KnownMessage message, long seen) {
+    return new SurplusSpan(message.createdAtMillis(), message.createdAtMillis(), seen);
   }
 }

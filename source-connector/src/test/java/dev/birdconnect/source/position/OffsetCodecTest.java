@@ -26,13 +26,22 @@ class OffsetCodecTest {
           new Place(Phase.BACK_FILL, Optional.of("token")),
           TIME.toEpochMilli(),
           KnownTexts.of("~YQ.1.0"),
-          Optional.of(new SurplusSpan(1_900_000_000_123L, 1_900_000_000_456L)));
+          Optional.of(new SurplusSpan(1_900_000_000_123L, 1_900_000_000_234L, 1_900_000_000_456L)));
 
   @Test
   void keepsEverythingNanosecondsIncluded() {
     assertThat(OffsetCodec.state(OffsetCodec.offset(STATE))).isEqualTo(STATE);
     ShardState none = ShardState.none(Origin.EARLIEST, STATE.frontier());
     assertThat(OffsetCodec.state(OffsetCodec.offset(none))).isEqualTo(none);
+  }
+
+  @Test
+  void aSurplusWithoutAnEndHasNoneWhenItIsStoredAgain() {
+    Map<String, Object> older = new HashMap<>(OffsetCodec.offset(STATE));
+    older.remove("surplusTo");
+    ShardState state = OffsetCodec.state(older);
+    assertThat(state.surplus()).map(SurplusSpan::toMillis).contains(SurplusSpan.NO_BOUND);
+    assertThat(OffsetCodec.state(OffsetCodec.offset(state))).isEqualTo(state);
   }
 
   @Test
@@ -96,6 +105,7 @@ class OffsetCodecTest {
         "phase|sideways|sideways",
         "messageId||messageId is missing",
         "surplusFrom|yesterday|surplusFrom is no time",
+        "surplusTo|tomorrow|surplusTo is no time",
         "surplusSeen||surplusSeen is missing",
         "known||known is missing"
       })

@@ -157,6 +157,32 @@ class SurplusTest {
     }
   }
 
+  @Test
+  void closedOnesMadeAfterThemAreNotRepeatedWhenTheyAreForgotten() {
+    open("o", 200);
+    Run run = run(channel, 100, 1_000);
+    run.settle(CYCLE.multipliedBy(2));
+    closed("c", 6_000);
+    run.settle(Duration.ofMinutes(4));
+    assertThat(run.messageIds()).hasSize(6_200);
+    assertThat(run.topic()).hasSize(2 * 6_200);
+  }
+
+  @Test
+  void whatAStartSetForwardLeavesOutIsNoneOfThem() {
+    open("o", 200);
+    Run run = run(20);
+    run.settle(CYCLE.multipliedBy(2));
+    closed("left-out-", 100);
+    run.rewind(channel.now());
+    closed("c", 100);
+    run.settle(SEARCHES);
+    assertThat(run.topic())
+        .extracting(emission -> emission.event().message().id())
+        .noneMatch(id -> id.startsWith("left-out-"))
+        .contains("c0000", "c0099");
+  }
+
   /** What leaves the offsets is made first, so that nothing made later counts as emitted. */
   @Test
   void scheduledOnesThatFillTheOffsetsHideNoLateMessage() {
