@@ -94,7 +94,7 @@ public record ChannelState(
             .filter(message -> message.createdAtMillis() < from)
             .toList();
     KnownTexts known = KnownTexts.of(KnownText.of(kept));
-    return new ShardState(
-        origin, 0, floor, Place.TAIL, state.completeAfter(), known, state.surplus());
+    long completeAfter = Math.min(state.completeAfter(), from - 1);
+    return new ShardState(origin, 0, floor, Place.TAIL, completeAfter, known, state.surplus());
   }
 }

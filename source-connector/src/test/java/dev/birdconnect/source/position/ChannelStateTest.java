@@ -73,6 +73,31 @@ class ChannelStateTest {
   }
 
   @Test
+  void nothingMadeSinceTheStartCountsAsEmitted() {
+    ShardState last = state(Origin.EARLIEST, 3, "");
+    assertThat(rewound(completeAfter(last, LATER)).completeAfter())
+        .isEqualTo(START.toEpochMilli() - 1);
+    long before = START.toEpochMilli() - 5;
+    assertThat(rewound(completeAfter(last, Instant.ofEpochMilli(before))).completeAfter())
+        .isEqualTo(before);
+  }
+
+  private static ShardState rewound(ShardState state) {
+    return ChannelState.read(start(START), shards(state)).shards().get(0);
+  }
+
+  private static ShardState completeAfter(ShardState state, Instant time) {
+    return new ShardState(
+        state.origin(),
+        state.records(),
+        state.frontier(),
+        state.place(),
+        time.toEpochMilli(),
+        state.known(),
+        state.surplus());
+  }
+
+  @Test
   void aStartWhoseRunHasBegunIsNotTakenTwice() {
     ChannelState restarted = ChannelState.read(start(START), shards(state(RUN, 4, "")));
     assertThat(restarted.origin()).contains(RUN);
