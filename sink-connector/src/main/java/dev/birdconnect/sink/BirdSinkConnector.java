@@ -1,5 +1,6 @@
 package dev.birdconnect.sink;
 
+import dev.birdconnect.common.config.GivenSettings;
 import dev.birdconnect.common.config.PluginVersion;
 import dev.birdconnect.sink.config.SinkConfig;
 import dev.birdconnect.sink.config.SinkValidation;
@@ -29,12 +30,13 @@ public final class BirdSinkConnector extends SinkConnector {
 
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
-    return new SinkValidation(connectorConfigs, super.validate(connectorConfigs)).check();
+    Map<String, String> given = GivenSettings.of(connectorConfigs);
+    return new SinkValidation(given, super.validate(given)).check();
   }
 
   @Override
   public void start(Map<String, String> props) {
-    properties = new HashMap<>(props);
+    properties = GivenSettings.of(props);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.birdconnect.source;
 
+import dev.birdconnect.common.config.GivenSettings;
 import dev.birdconnect.common.config.PluginVersion;
 import dev.birdconnect.source.config.ChannelConfig;
 import dev.birdconnect.source.config.SourceConfig;
@@ -42,7 +43,8 @@ public final class BirdSourceConnector extends SourceConnector {
    */
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
-    return new SourceValidation(connectorConfigs, super.validate(connectorConfigs)).check();
+    Map<String, String> given = GivenSettings.of(connectorConfigs);
+    return new SourceValidation(given, super.validate(given)).check();
   }
 
   /**
@@ -67,7 +69,7 @@ public final class BirdSourceConnector extends SourceConnector {
     if (offsets.values().stream().allMatch(offset -> offset == null)) {
       return true;
     }
-    SourceConfig config = new SourceConfig(connectorConfig);
+    SourceConfig config = new SourceConfig(GivenSettings.of(connectorConfig));
     OffsetCheck check =
         new OffsetCheck(config.connection().workspaceId(), DiscoveredChannels.ofNow(config));
     offsets.forEach(
@@ -89,9 +91,10 @@ public final class BirdSourceConnector extends SourceConnector {
 
   @Override
   public void start(Map<String, String> props) {
-    SourceConfig config = new SourceConfig(props);
+    Map<String, String> given = GivenSettings.of(props);
+    SourceConfig config = new SourceConfig(given);
     SourceValidation.warn(config);
-    properties = Map.copyOf(props);
+    properties = Map.copyOf(given);
     if (config.channels().discovered()) {
       discovered =
           Optional.of(

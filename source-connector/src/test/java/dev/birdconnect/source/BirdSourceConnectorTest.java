@@ -111,6 +111,20 @@ class BirdSourceConnectorTest {
   }
 
   @Test
+  void aSettingWithoutAValueIsNotGiven() {
+    Map<String, String> properties = TaskRun.properties(simulator, DEMO_SMS_CHANNEL_ID);
+    properties.put("start.from", null);
+    properties.put("topic.creation.groups", null);
+    assertThat(complaints(properties)).isEmpty();
+    connector.start(properties);
+    assertThat(connector.taskConfigs(1))
+        .singleElement()
+        .satisfies(task -> assertThat(task).doesNotContainValue(null));
+    assertThat(connector.alterOffsets(properties, Map.of(partition(DEMO_SMS_CHANNEL_ID), START)))
+        .isTrue();
+  }
+
+  @Test
   void aChannelIsOneInWhateverCase() {
     String upper = DEMO_SMS_CHANNEL_ID.toUpperCase(Locale.ROOT);
     assertThat(channelsOfTasks(1, upper)).containsExactly(List.of(DEMO_SMS_CHANNEL_ID));

@@ -294,7 +294,7 @@ class SourceOffsetsIT {
       channels.put(
           task.get("id").get("task").intValue(),
           new TreeSet<>(
-              List.of(task.get("config").get("bird.channel.ids").textValue().split(","))));
+              List.of(task.get("config").get("task.channel.ids").textValue().split(","))));
     }
     return channels;
   }

@@ -227,6 +227,17 @@ class ValidationIT {
         .containsIgnoringCase("missing");
   }
 
+  /** JSON's null. */
+  @ParameterizedTest
+  @CsvSource({"sink", "source"})
+  void aSettingWithoutAValueIsNotGiven(String kind) {
+    Map<String, String> settings = settings(kind);
+    settings.put("bird.proxy.host", null);
+    assertThat(errors(settings)).isEmpty();
+    settings.put("bird.workspace.id", null);
+    assertThat(errors(settings)).containsOnlyKeys("bird.workspace.id");
+  }
+
   @Test
   void theLiveCheckCanBeSwitchedOff() {
     Map<String, String> settings = settings("sink");
