@@ -83,6 +83,14 @@ public final class BirdSourceTask extends SourceTask {
   }
 
   @Override
+  public void commit() {
+    StartedSourceTask task = started;
+    if (task != null) {
+      task.committed();
+    }
+  }
+
+  @Override
   public void stop() {
     StartedSourceTask task = started;
     if (task != null) {

@@ -38,7 +38,13 @@ final class RecordsInFlight {
    * @return whether there is room again
    */
   boolean remove() {
-    return records.decrementAndGet() == most - few;
+    // One may end after all have been removed: a worker that pauses commits before it sends again.
+    return records.getAndUpdate(held -> Math.max(0, held - 1)) == most - few + 1;
+  }
+
+  /** None is held any more; returns how many there were. */
+  int removeAll() {
+    return records.getAndSet(0);
   }
 
   /** How many more may be handed over now. */

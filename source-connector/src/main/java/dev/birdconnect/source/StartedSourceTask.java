@@ -55,6 +55,8 @@ final class StartedSourceTask {
   private final Optional<WorkspaceWatch> workspaceWatch;
   private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT, FEW, MANY);
   private volatile boolean stopping;
+  private volatile @Nullable Thread polling;
+  private int droppedInARow;
   private int firstReader;
 
   /**
@@ -189,6 +191,7 @@ final class StartedSourceTask {
    * @throws ConnectException when the API lets this task read nothing more
    */
   @Nullable List<SourceRecord> poll() throws InterruptedException {
+    polling = Thread.currentThread();
     long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
     while (!stopping) {
       int room = inFlight.room();
@@ -240,6 +243,25 @@ final class StartedSourceTask {
     }
     if (inFlight.remove()) {
       wakeUp.wake();
+    }
+  }
+
+  /**
+   * The worker has committed. One with exactly-once support does so on the thread that polls, when
+   * all that was handed over has ended, and says nothing of records that a transform has dropped
+   * until a later one is kept (KIP-618, {@code ExactlyOnceWorkerSourceTask}); all that it has not
+   * spoken of is dropped then. One without commits from a thread of its own, and says of each
+   * record at once how it has ended.
+   */
+  void committed() {
+    if (Thread.currentThread() != polling) {
+      return;
+    }
+    readers.forEach(ChannelReader::startDropped);
+    droppedInARow += inFlight.removeAll();
+    if (droppedInARow >= MOST_IN_FLIGHT) {
+      droppedInARow = 0;
+      readers.forEach(ChannelReader::wantHeartbeat);
     }
   }
 

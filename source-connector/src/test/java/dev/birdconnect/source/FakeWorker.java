@@ -23,13 +23,25 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  */
 final class FakeWorker implements AutoCloseable {
 
+  /** When a worker says of a record how it has ended. */
+  enum Reports {
+    /** At once: a worker without exactly-once support. */
+    EACH,
+    /** At the end of a transaction, which only a record that is kept begins: one with it. */
+    TRANSACTIONS
+  }
+
   private static final int MOST_ABORTED = 3;
 
   /** How it was before the records of one poll. */
   private record Before(int records, Map<Map<String, ?>, Map<String, Object>> offsets) {}
 
+  private record Ended(SourceRecord record, boolean kept) {}
+
   private final Function<OffsetStorageReader, StartedSourceTask> tasks;
   private final Predicate<SourceRecord> dropped;
+  private final Reports reports;
+  private final List<Ended> unreported = new ArrayList<>();
   private final JsonConverter converter = new JsonConverter();
   private final List<SourceRecord> topics = new ArrayList<>();
   private final Set<SourceRecord> beyondFlush = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -41,11 +53,15 @@ final class FakeWorker implements AutoCloseable {
   /**
    * @param tasks starts a task from what is stored
    * @param dropped what the transform drops
+   * @param reports when it says how records have ended
    */
   FakeWorker(
-      Function<OffsetStorageReader, StartedSourceTask> tasks, Predicate<SourceRecord> dropped) {
+      Function<OffsetStorageReader, StartedSourceTask> tasks,
+      Predicate<SourceRecord> dropped,
+      Reports reports) {
     this.tasks = tasks;
     this.dropped = dropped;
+    this.reports = reports;
     converter.configure(Map.of("schemas.enable", "false"), false);
     task = tasks.apply(new Stored());
   }
@@ -72,7 +88,18 @@ final class FakeWorker implements AutoCloseable {
         topics.add(record);
         offsets.put(record.sourcePartition(), stored(record.sourceOffset()));
       }
-      task.committed(record, kept);
+      unreported.add(new Ended(record, kept));
+    }
+    report();
+  }
+
+  private void report() {
+    if (reports == Reports.EACH || unreported.stream().anyMatch(Ended::kept)) {
+      unreported.forEach(ended -> task.committed(ended.record(), ended.kept()));
+      unreported.clear();
+    }
+    if (reports == Reports.TRANSACTIONS) {
+      task.committed();
     }
   }
 
@@ -85,6 +112,12 @@ final class FakeWorker implements AutoCloseable {
   /** Stores the offsets, as a worker without transactions does from time to time. */
   void flush() {
     flushed = new Before(topics.size(), new HashMap<>(offsets));
+  }
+
+  /** Stops the task, has an offset set by hand, and starts the task again. */
+  void set(Map<String, ?> partition, Map<String, Object> offset) {
+    offsets.put(partition, offset);
+    restart();
   }
 
   /** Stops the task in peace and starts it again. */
@@ -113,6 +146,7 @@ final class FakeWorker implements AutoCloseable {
 
   private void startAgain() {
     task.stop();
+    unreported.clear();
     transactions.clear();
     task = tasks.apply(new Stored());
   }

@@ -136,7 +136,11 @@ final class HostileLife implements AutoCloseable {
         "page.size", Integer.toString(List.of(10, 40, 100, 1_000).get(random.nextInt(4))));
     makePast(seed);
     injectFaults(seed);
-    this.worker = new FakeWorker(this::task, filter::drops);
+    this.worker =
+        new FakeWorker(
+            this::task,
+            filter::drops,
+            ending == Ending.ABORTED ? FakeWorker.Reports.TRANSACTIONS : FakeWorker.Reports.EACH);
   }
 
   private StartedSourceTask task(OffsetStorageReader offsets) {

@@ -32,7 +32,9 @@ class LatencyOfReadingTest {
   }
 
   private void start(int pageSize) {
-    worker = new FakeWorker(offsets -> task(pageSize, offsets), record -> false);
+    worker =
+        new FakeWorker(
+            offsets -> task(pageSize, offsets), record -> false, FakeWorker.Reports.EACH);
   }
 
   private StartedSourceTask task(int pageSize, OffsetStorageReader offsets) {

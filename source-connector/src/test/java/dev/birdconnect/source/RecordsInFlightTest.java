@@ -35,4 +35,13 @@ class RecordsInFlightTest {
     unused = records.remove();
     assertThat(records.room()).isEqualTo(40);
   }
+
+  @Test
+  void oneThatEndsAfterAllWereRemovedMakesNoRoomForMore() {
+    records.add(95);
+    assertThat(records.removeAll()).isEqualTo(95);
+    var unused = records.remove();
+    records.add(91);
+    assertThat(records.room()).isZero();
+  }
 }

@@ -94,7 +94,8 @@ class WorkspaceListTest {
           });
       simulator.inject(FaultRule.unavailable().withProbability(0.005, 7).onMethod("GET"));
       try (FakeWorker worker =
-          new FakeWorker(offsets -> task(simulator, offsets), record -> false)) {
+          new FakeWorker(
+              offsets -> task(simulator, offsets), record -> false, FakeWorker.Reports.EACH)) {
         double perMinute = live(simulator, worker, setting.there());
         System.out.printf(
             "%s: %d quiet and %d busy channels, %.0f reads a minute%n",

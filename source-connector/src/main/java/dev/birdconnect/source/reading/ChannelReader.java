@@ -210,6 +210,16 @@ public final class ChannelReader {
     reading.memory.startTaking().tried(stored);
   }
 
+  /** A transform has dropped all records that were to take that place, of which nothing is said. */
+  public void startDropped() {
+    reading.memory.startTaking().dropped();
+  }
+
+  /** Has the next heartbeat come as soon as it can, where there are any. */
+  public void wantHeartbeat() {
+    reading.heartbeats.want();
+  }
+
   /** Cancels what is under way. */
   public void close() {
     stopped = true;

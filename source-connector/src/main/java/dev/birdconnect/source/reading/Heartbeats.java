@@ -28,6 +28,11 @@ final class Heartbeats {
     return interval.isPresent() && nanoTime.getAsLong() - dueAt >= 0;
   }
 
+  /** Has the next one be due now. */
+  void want() {
+    dueAt = nanoTime.getAsLong();
+  }
+
   /** A point at which all that was found is handed over: makes a heartbeat if one is due. */
   void at(Supplier<Heartbeat> heartbeat) {
     if (isDue()) {

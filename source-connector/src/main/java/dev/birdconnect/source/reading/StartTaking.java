@@ -45,11 +45,17 @@ final class StartTaking {
 
   /** The end of a record that was tried. */
   synchronized void tried(boolean stored) {
-    underWay--;
+    underWay = Math.max(0, underWay - 1);
     done |= stored;
     if (underWay == 0) {
       shard = OptionalInt.empty();
     }
+  }
+
+  /** All records have ended that were tried, and those that nothing was said of are dropped. */
+  synchronized void dropped() {
+    underWay = 0;
+    shard = OptionalInt.empty();
   }
 
   /** Whether a record has taken the start's place. */
