@@ -85,9 +85,10 @@ final class DiscoveredChannels implements AutoCloseable {
   }
 
   /**
-   * The channels, once they are known.
+   * The channels. A worker asks for them on the one thread that does all its other work too, so the
+   * first answer is waited for once, for as long as one call may take.
    *
-   * @throws ConnectException when they are not known within the time that one call may take
+   * @throws ConnectException when they are not known by then
    */
   List<String> ids() {
     try {

@@ -105,7 +105,7 @@ final class LiveValidation {
           .readWithin(left());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Finding.Failed("interrupted", false);
+      return new Finding.Failed("interrupted");
     }
   }
 }

@@ -76,7 +76,7 @@ public final class ApiChannelLister implements ChannelLister {
       whole &= page.unreadable().isEmpty();
       token = page.nextPageToken();
       if (token.isPresent() && !tokens.add(token.get())) {
-        return new Finding.Failed("a page of the list of channels leads back to itself", false);
+        return new Finding.Failed("a page of the list of channels leads back to itself");
       }
     } while (token.isPresent());
     return new Finding.Channels(ids, whole);
@@ -84,17 +84,17 @@ public final class ApiChannelLister implements ChannelLister {
 
   private static Finding failed(ReadOutcome<ChannelPage> outcome) {
     if (outcome instanceof ReadOutcome.Denied<ChannelPage> denied) {
-      return new Finding.Failed(denied.reason().sentence(), true);
+      return new Finding.Failed(denied.reason().sentence());
     } else if (outcome instanceof ReadOutcome.Missing<ChannelPage> missing) {
-      return new Finding.Failed(missing.reason().sentence(), true);
+      return new Finding.Failed(missing.reason().sentence());
     } else if (outcome instanceof ReadOutcome.Refused<ChannelPage> refused) {
-      return new Finding.Failed(refused.reason().sentence(), false);
+      return new Finding.Failed(refused.reason().sentence());
     } else if (outcome instanceof ReadOutcome.Unreadable<ChannelPage> wrong) {
-      return new Finding.Failed(wrong.reason().sentence(), false);
+      return new Finding.Failed(wrong.reason().sentence());
     }
     ReadOutcome.Unavailable<ChannelPage> unavailable =
         (ReadOutcome.Unavailable<ChannelPage>) outcome;
-    return new Finding.Failed(unavailable.reason().sentence(), false);
+    return new Finding.Failed(unavailable.reason().sentence());
   }
 
   private ReadOutcome<ChannelPage> await(ApiCall<ReadOutcome<ChannelPage>> call, long deadline)

@@ -59,8 +59,8 @@ public final class ChannelWatch implements AutoCloseable {
   }
 
   /**
-   * The channels, in order of their ids. Waits for the first answer; one that is refused or names
-   * none is waited for no longer.
+   * The channels, in order of their ids. Waits for the first answer, whatever it is, and only once:
+   * whoever has gone without channels is told when there are some.
    *
    * @param atMost longest time to wait
    * @throws NoChannelsException when no channels are known by then
@@ -68,7 +68,7 @@ public final class ChannelWatch implements AutoCloseable {
   public synchronized List<String> channels(Duration atMost)
       throws NoChannelsException, InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (known.ids().isEmpty() && !isAnswered()) {
+    while (last.isEmpty() && !askedInVain) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         break;
@@ -80,10 +80,6 @@ public final class ChannelWatch implements AutoCloseable {
       throw new NoChannelsException(complaint());
     }
     return known.ids();
-  }
-
-  private boolean isAnswered() {
-    return last.isPresent() && !(last.get() instanceof Finding.Failed failed && !failed.refused());
   }
 
   private String complaint() {

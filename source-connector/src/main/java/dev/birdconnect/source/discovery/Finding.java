@@ -22,7 +22,6 @@ public sealed interface Finding {
    * It could not be read.
    *
    * @param reason why, in lower case and without a full stop
-   * @param refused whether key, rights or workspace stand against it, so that waiting does not help
    */
-  record Failed(String reason, boolean refused) implements Finding {}
+  record Failed(String reason) implements Finding {}
 }

@@ -19,7 +19,7 @@ class ChannelWatchTest {
 
   private static final Duration INTERVAL = Duration.ofMinutes(5);
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Finding NO_ANSWER = new Finding.Failed("no answer came", false);
+  private static final Finding NO_ANSWER = new Finding.Failed("no answer came");
 
   private final BlockingQueue<Finding> answers = new SynchronousQueue<>();
   private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
@@ -126,15 +126,46 @@ class ChannelWatchTest {
             });
     waiting.start();
     watch.start();
-    answer(NO_ANSWER);
     list("a");
     assertThat(got.poll(LONG.toSeconds(), TimeUnit.SECONDS)).containsExactly("a");
+  }
+
+  /** The worker asks again and again meanwhile, on the thread that does all its other work too. */
+  @Test
+  void aFailureIsNotWaitedFor() throws Exception {
+    watch.start();
+    answer(NO_ANSWER);
+    assertToldWithoutWaiting("cannot be listed: no answer came");
+    list("a");
+    assertThat(changes).as("the worker has asked in vain").hasValue(1);
+  }
+
+  @Test
+  void aFirstAnswerThatTakesLongIsWaitedForOnce() throws Exception {
+    watch.start();
+    assertThatThrownBy(() -> watch.channels(Duration.ofMillis(1)))
+        .isInstanceOf(NoChannelsException.class);
+    assertToldWithoutWaiting("has not listed the workspace's channels yet");
+    list("a");
+    assertThat(changes).as("the worker has asked in vain").hasValue(1);
+  }
+
+  /** A thread that is interrupted cannot wait. */
+  private void assertToldWithoutWaiting(String sentence) {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> watch.channels(LONG))
+          .isInstanceOf(NoChannelsException.class)
+          .hasMessageContaining(sentence);
+    } finally {
+      Thread.interrupted();
+    }
   }
 
   @Test
   void refusalsAndEmptyWorkspacesAreNotWaitedFor() throws Exception {
     watch.start();
-    answer(new Finding.Failed("the Channels API answered 403", true));
+    answer(new Finding.Failed("the Channels API answered 403"));
     assertThatThrownBy(() -> watch.channels(LONG))
         .hasMessageContaining("answered 403")
         .hasMessageContaining("right to GET");

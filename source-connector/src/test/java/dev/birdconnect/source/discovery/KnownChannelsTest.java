@@ -25,8 +25,7 @@ class KnownChannelsTest {
   @Test
   void failedAndEmptyAnswersChangeNothing() {
     list("a", "b");
-    assertThat(known.accept(new Finding.Failed("no answer", false))).isFalse();
-    assertThat(known.accept(new Finding.Failed("403", true))).isFalse();
+    assertThat(known.accept(new Finding.Failed("no answer"))).isFalse();
     for (int i = 0; i < 5; i++) {
       assertThat(list()).isFalse();
     }
