@@ -67,13 +67,18 @@ final class AdaptiveRate {
 
   /** Requests per second to make at present. */
   double perSecond() {
-    return rate;
+    return Math.min(rate, full);
   }
 
-  /** Sets the rate never to be exceeded. */
+  /**
+   * Sets the rate never to be exceeded. A higher rate that was found before is there again when the
+   * limit goes; one at which nothing was asked yet is a guess, which is not.
+   */
   void limitTo(double newFull) {
     full = newFull;
-    rate = Math.min(rate, full);
+    if (quick && letThrough == 0) {
+      rate = Math.min(rate, full);
+    }
   }
 
   /** A request was let through. */
@@ -83,6 +88,9 @@ final class AdaptiveRate {
     }
     letThrough++;
     inARow++;
+    if (rate >= full) {
+      return;
+    }
     if (former.isTimeToReturn(rate, inARow)) {
       rate = Math.min(full, former.goal());
       beginRound(now);
@@ -110,8 +118,10 @@ final class AdaptiveRate {
     }
     double share = (double) refused / answers;
     double decrease = Math.min(LARGEST_DECREASE, Math.max(SMALLEST_DECREASE, share));
-    former.refused(rate, refused, answers);
-    rate = Math.max(rate * (1 - decrease), Math.min(full, Math.max(full * LOWEST_SHARE, LOWEST)));
+    former.refused(perSecond(), refused, answers);
+    rate =
+        Math.max(
+            perSecond() * (1 - decrease), Math.min(full, Math.max(full * LOWEST_SHARE, LOWEST)));
     quick = false;
     beginRound(now);
     return true;

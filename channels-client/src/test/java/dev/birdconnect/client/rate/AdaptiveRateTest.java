@@ -160,6 +160,32 @@ class AdaptiveRateTest {
   }
 
   @Test
+  void aRateThatWasFoundIsThereAgainWhenALowerLimitGoes() {
+    answers(1_000, 0);
+    nextRound();
+    answers(0, 1);
+    double found = rate.perSecond();
+    rate.limitTo(1);
+    assertThat(rate.perSecond()).isEqualTo(1);
+    nextRound();
+    answers(10, 0);
+    assertThat(rate.perSecond()).isEqualTo(1);
+    rate.limitTo(500);
+    assertThat(rate.perSecond()).isEqualTo(found);
+  }
+
+  @Test
+  void refusalsUnderALowerLimitAreRefusalsOfThatRate() {
+    answers(1_000, 0);
+    rate.limitTo(40);
+    nextRound();
+    answers(0, 1);
+    assertThat(rate.perSecond()).isCloseTo(38.8, within(0.1));
+    rate.limitTo(500);
+    assertThat(rate.perSecond()).isCloseTo(38.8, within(0.1));
+  }
+
+  @Test
   void aLowerLimitCountsAtOnceAndAHigherOneIsGrownInto() {
     rate.limitTo(40);
     assertThat(rate.perSecond()).isEqualTo(40);

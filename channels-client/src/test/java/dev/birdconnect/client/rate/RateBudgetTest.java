@@ -136,6 +136,24 @@ class RateBudgetTest {
     assertThat(budget.currentRate()).isEqualTo(500);
   }
 
+  /** Such as one that validates a configuration. */
+  @Test
+  void aUserThatComesAndGoesLeavesTheRateAsItWas() {
+    RateBudget.Share task = join(40);
+    for (int i = 0; i < AdaptiveRate.ROUND_ANSWERS; i++) {
+      task.letThrough(new Permit(timer.nanoTime()));
+    }
+    task.throttled(new Permit(timer.nanoTime()), Optional.empty());
+    double found = budget.currentRate();
+    assertThat(found).isBetween(35.0, 39.9);
+
+    RateBudget.Share slow = budget.join(1, () -> {});
+    assertThat(budget.currentRate()).isEqualTo(1);
+    slow.close();
+
+    assertThat(budget.currentRate()).isEqualTo(found);
+  }
+
   @Test
   void aPermitNobodyWaitsForAnyMoreIsNotLost() {
     RateBudget.Share share = join(20);
