@@ -83,7 +83,8 @@ final class StartedSourceTask {
     this.lookups = api;
     this.records =
         new EventRecords(config.topicPrefix(), config.eventSettings(), InstantSource.system());
-    this.heartbeats = config.heartbeatTopic().map(HeartbeatRecords::new);
+    this.heartbeats =
+        config.heartbeatTopic().map(topic -> new HeartbeatRecords(topic, InstantSource.system()));
     this.counters = counters;
     this.wakeUp = wakeUp;
     this.nanoTime = nanoTime;

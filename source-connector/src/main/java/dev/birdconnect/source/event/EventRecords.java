@@ -9,7 +9,6 @@ import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.Emission;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -32,14 +31,11 @@ public final class EventRecords {
   private static final String STATUS = "status";
   private static final String INTERACTION = "interaction";
 
-  /** Half of the hour that brokers take ({@code message.timestamp.after.max.ms}, KIP-937). */
-  private static final long FURTHEST_AHEAD_MILLIS = Duration.ofMinutes(30).toMillis();
-
   private final String messageTopic;
   private final String statusTopic;
   private final String interactionTopic;
   private final EventSettings settings;
-  private final InstantSource clock;
+  private final RecordTimes times;
   private final Map<ChannelAddress, List<Map<String, Object>>> partitions = new HashMap<>();
   private Optional<MessageFacts> last = Optional.empty();
 
@@ -50,7 +46,7 @@ public final class EventRecords {
    */
   public EventRecords(String topicPrefix, EventSettings settings, InstantSource clock) {
     this.settings = settings;
-    this.clock = clock;
+    this.times = new RecordTimes(clock);
     this.messageTopic = topicPrefix + ".messages";
     this.statusTopic = topicPrefix + ".statuses";
     this.interactionTopic = topicPrefix + ".interactions";
@@ -167,17 +163,10 @@ public final class EventRecords {
         event.headers());
   }
 
-  /**
-   * A broker refuses a record that is before 1970 or an hour ahead of its clock, however often it
-   * comes, and the task would fail of it.
-   */
   private long timestamp(Optional<Instant> time) {
-    long now = clock.millis();
-    if (settings.time() == EventTime.READING || time.isEmpty()) {
-      return now;
-    }
-    long millis = Math.max(0, Json.date(time.get()).toInstant().toEpochMilli());
-    return millis - now > FURTHEST_AHEAD_MILLIS ? now : millis;
+    return settings.time() == EventTime.READING || time.isEmpty()
+        ? times.now()
+        : times.of(time.get());
   }
 
   private ConnectHeaders headers(

@@ -3,6 +3,7 @@ package dev.birdconnect.source.event;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.position.OffsetCodec;
 import dev.birdconnect.source.reading.Heartbeat;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -11,19 +12,22 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Turns heartbeats into records. The key is the channel's id, so that a compacted topic keeps the
- * latest of each channel; the timestamp is the server's time.
+ * latest of each channel; the timestamp is the server's time, as far as brokers take it.
  */
 public final class HeartbeatRecords {
 
   private static final String HEARTBEAT = "heartbeat";
 
   private final String topic;
+  private final RecordTimes times;
 
   /**
    * @param topic the topic of heartbeats
+   * @param clock the worker's clock
    */
-  public HeartbeatRecords(String topic) {
+  public HeartbeatRecords(String topic, InstantSource clock) {
     this.topic = topic;
+    this.times = new RecordTimes(clock);
   }
 
   /** The record of a heartbeat. */
@@ -47,7 +51,7 @@ public final class HeartbeatRecords {
         address.channelId(),
         HeartbeatSchema.VALUE,
         value,
-        Math.max(0, Json.date(heartbeat.serverTime()).toInstant().toEpochMilli()),
+        times.of(heartbeat.serverTime()),
         headers);
   }
 
