@@ -3,10 +3,12 @@ package dev.birdconnect.source.interaction;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * The messages whose interactions are looked for, and when to look for which again: after a tenth
@@ -21,6 +23,7 @@ final class FollowedMessages {
   private final int most;
   private final Duration shortest;
   private final Map<String, Due> followed = new HashMap<>();
+  private final Set<String> missing = new HashSet<>();
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>((one, other) -> Long.signum(one.at() - other.at()));
 
@@ -35,8 +38,20 @@ final class FollowedMessages {
     this.shortest = shortest;
   }
 
-  boolean contains(String id) {
+  /** The list shows a message; returns whether it is followed, and follows it on if so. */
+  boolean shown(String id) {
+    missing.remove(id);
     return followed.containsKey(id);
+  }
+
+  /** A message that is followed was not there when it was looked at. */
+  void missed(String id) {
+    missing.add(id);
+  }
+
+  /** Whether a message was not there when it was looked at, and was not {@link #shown} since. */
+  boolean isMissing(String id) {
+    return missing.contains(id);
   }
 
   /**
@@ -89,6 +104,7 @@ final class FollowedMessages {
   /** Follows a message no longer. */
   void forget(String id) {
     followed.remove(id);
+    missing.remove(id);
   }
 
   /**

@@ -110,7 +110,7 @@ public final class InteractionReader implements MessageListener {
   /** A message was read that is emitted: follows it where somebody may have it. */
   @Override
   public void seen(Message message, Instant serverTime) {
-    if (stopped || followed.contains(message.id()) || !mayHave(message, serverTime)) {
+    if (stopped || followed.shown(message.id()) || !mayHave(message, serverTime)) {
       return;
     }
     FollowedMessage candidate = FollowedMessage.of(message);
@@ -162,12 +162,18 @@ public final class InteractionReader implements MessageListener {
       if (next.isEmpty()) {
         return;
       }
-      if (isOld(age(next.get(), serverTime)) || !emitted.knows(next.get())) {
+      if (isOver(next.get(), serverTime)) {
         followed.forget(next.get().id());
       } else {
         start(next.get());
       }
     }
+  }
+
+  private boolean isOver(FollowedMessage message, Instant serverTime) {
+    return isOld(age(message, serverTime))
+        || !emitted.knows(message)
+        || followed.isMissing(message.id());
   }
 
   private void start(FollowedMessage message) {
@@ -179,11 +185,13 @@ public final class InteractionReader implements MessageListener {
 
   private void take(
       FollowedMessage message, ReadOutcome<InteractionList> outcome, Instant serverTime) {
-    // One that is not there is followed too: the next sweep may show it, and its age ends it.
     followed.lookedAt(message, age(message, serverTime), nanoTime.getAsLong());
     if (outcome instanceof ReadOutcome.Found<InteractionList> answer) {
       backoff.success();
       takeAll(message, answer.value());
+    } else if (outcome instanceof ReadOutcome.Missing<InteractionList>) {
+      // It stays until it is due, as a sweep that shows it would have it asked about at once.
+      followed.missed(message.id());
     } else if (outcome instanceof ReadOutcome.Unavailable<InteractionList> unavailable) {
       wait(unavailable.reason(), unavailable.retryAfter());
     } else if (outcome instanceof ReadOutcome.Denied<InteractionList> denied) {

@@ -279,6 +279,40 @@ class InteractionReaderTest {
     assertThat(api.asked()).as("older than a day").isEmpty();
   }
 
+  @Test
+  void aMessageThatIsGoneForGoodIsAskedAboutOnce() throws Exception {
+    api.answerWith(Optional.of(new ReadOutcome.Missing<>(Reason.of("404"))));
+    seen("m");
+    for (int minute = 0; minute < 24 * 60; minute++) {
+      read();
+      pass(Duration.ofMinutes(1));
+    }
+    assertThat(api.asked()).containsExactly("m");
+  }
+
+  @Test
+  void aMessageThatTheListShowsAgainIsAskedAboutAgain() throws Exception {
+    api.interact("m", "opened", "i1");
+    api.answerWith(Optional.of(new ReadOutcome.Missing<>(Reason.of("404"))));
+    seen("m");
+    read();
+    api.answerWith(Optional.empty());
+    seen("m");
+    assertThat(read()).as("not before it is due").isEmpty();
+    pass(Duration.ofMinutes(1));
+    assertThat(read()).containsExactly("m:interaction:i1");
+
+    api.answerWith(Optional.of(new ReadOutcome.Missing<>(Reason.of("404"))));
+    pass(Duration.ofHours(1));
+    read();
+    pass(Duration.ofHours(1));
+    read();
+    api.answerWith(Optional.empty());
+    api.interact("m", "clicked", "i2");
+    seen("m");
+    assertThat(read()).as("after it was forgotten").containsExactly("m:interaction:i2");
+  }
+
   /** What is remembered is bounded: what is forgotten is not looked at again, so never repeated. */
   @Test
   void theOldestAreForgottenAndNotRepeated() throws Exception {
