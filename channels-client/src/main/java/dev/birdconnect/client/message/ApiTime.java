@@ -8,14 +8,15 @@ import java.util.Optional;
 /** Times as text. */
 public final class ApiTime {
 
-  private static final int LAST_YEAR = 9999;
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private ApiTime() {}
 
   /**
    * Reads a time in RFC 3339 with up to nine decimals (assumption 29); empty when it is none. RFC
-   * 3339 has years of four digits only; what lies outside cannot be counted in milliseconds
-   * everywhere.
+   * 3339 has years of four digits only, which the year in UTC has to be too: it is what {@link
+   * #text} writes, and what lies outside cannot be counted in milliseconds everywhere.
    */
   public static Optional<Instant> parse(String text) {
     Optional<Instant> usual = UsualTime.parse(text);
@@ -23,12 +24,22 @@ public final class ApiTime {
       return usual;
     }
     try {
-      OffsetDateTime time = OffsetDateTime.parse(text);
-      return time.getYear() >= 0 && time.getYear() <= LAST_YEAR
-          ? Optional.of(time.toInstant())
-          : Optional.empty();
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      return within(time).equals(time) ? Optional.of(time) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** A time as {@link #parse} reads it, in UTC; beyond the years 0 to 9999 the nearest one. */
+  public static String text(Instant time) {
+    return within(time).toString();
+  }
+
+  private static Instant within(Instant time) {
+    if (time.isBefore(FIRST)) {
+      return FIRST;
+    }
+    return time.isAfter(LAST) ? LAST : time;
   }
 }

@@ -1,8 +1,7 @@
 package dev.birdconnect.source.config;
 
+import dev.birdconnect.client.message.ApiTime;
 import dev.birdconnect.source.reading.Start;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 
 /** The start of a channel as a setting has it. */
 final class StartText {
@@ -12,20 +11,10 @@ final class StartText {
   static final String VALID =
       "It has to be earliest, latest, or a time with its zone such as 2031-03-01T13:00:00Z.";
 
-  private static final int LAST_YEAR = 9999;
-
   private StartText() {}
 
   static boolean isStart(String text) {
-    if (text.equals(EARLIEST) || text.equals(LATEST)) {
-      return true;
-    }
-    try {
-      int year = OffsetDateTime.parse(text).getYear();
-      return year >= 0 && year <= LAST_YEAR;
-    } catch (DateTimeException e) {
-      return false;
-    }
+    return text.equals(EARLIEST) || text.equals(LATEST) || ApiTime.parse(text).isPresent();
   }
 
   /** Reads one that {@link #isStart}. */
@@ -33,7 +22,7 @@ final class StartText {
     return switch (text) {
       case EARLIEST -> new Start.Earliest();
       case LATEST -> new Start.Latest();
-      default -> new Start.At(OffsetDateTime.parse(text).toInstant());
+      default -> new Start.At(ApiTime.parse(text).orElseThrow());
     };
   }
 }

@@ -1,9 +1,8 @@
 package dev.birdconnect.source.position;
 
+import dev.birdconnect.client.message.ApiTime;
 import dev.birdconnect.source.status.KnownTexts;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,6 @@ public final class OffsetCodec {
   private static final String SURPLUS_FROM = "surplusFrom";
   private static final String SURPLUS_TO = "surplusTo";
   private static final String SURPLUS_SEEN = "surplusSeen";
-  private static final int LAST_YEAR = 9999;
 
   private OffsetCodec() {}
 
@@ -84,27 +82,27 @@ public final class OffsetCodec {
     if (origin.run() > 0) {
       offset.put(RUN, origin.run());
     }
-    origin.start().ifPresent(start -> offset.put(START_TIMESTAMP, start.toString()));
+    origin.start().ifPresent(start -> offset.put(START_TIMESTAMP, ApiTime.text(start)));
     if (origin.taken()) {
       offset.put(TAKEN, true);
     }
     offset.put(RECORDS, state.records());
-    offset.put(CREATED_AT, state.frontier().createdAt().toString());
+    offset.put(CREATED_AT, ApiTime.text(state.frontier().createdAt()));
     offset.put(MESSAGE_ID, state.frontier().id());
     offset.put(PHASE, state.place().phase().text());
     state.place().pageToken().ifPresent(token -> offset.put(PAGE_TOKEN, token));
     if (state.completeAfter() != Long.MIN_VALUE) {
-      offset.put(COMPLETE_AFTER, Instant.ofEpochMilli(state.completeAfter()).toString());
+      offset.put(COMPLETE_AFTER, text(state.completeAfter()));
     }
     state
         .surplus()
         .ifPresent(
             span -> {
-              offset.put(SURPLUS_FROM, Instant.ofEpochMilli(span.fromMillis()).toString());
+              offset.put(SURPLUS_FROM, text(span.fromMillis()));
               if (span.toMillis() != SurplusSpan.NO_BOUND) {
-                offset.put(SURPLUS_TO, Instant.ofEpochMilli(span.toMillis()).toString());
+                offset.put(SURPLUS_TO, text(span.toMillis()));
               }
-              offset.put(SURPLUS_SEEN, Instant.ofEpochMilli(span.seenMillis()).toString());
+              offset.put(SURPLUS_SEEN, text(span.seenMillis()));
             });
     offset.put(KNOWN, state.known().text());
     return offset;
@@ -234,19 +232,15 @@ public final class OffsetCodec {
   }
 
   private static Instant time(String text, String field) {
-    try {
-      OffsetDateTime time = OffsetDateTime.parse(text);
-      if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
-        return time.toInstant();
-      }
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(noTime(field), e);
-    }
-    throw new IllegalArgumentException(noTime(field));
+    return ApiTime.parse(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the field " + field + " is no time such as \"2031-03-01T13:00:00Z\""));
   }
 
-  private static String noTime(String field) {
-    return "the field " + field + " is no time such as \"2031-03-01T13:00:00Z\"";
+  private static String text(long millis) {
+    return ApiTime.text(Instant.ofEpochMilli(millis));
   }
 
   private static String text(Map<String, ?> offset, String field) {

@@ -50,6 +50,9 @@ class OffsetCheckTest {
     for (Object time : List.of("yesterday", "2031-03-01T13:00:00", "2031-03-01", "")) {
       assertRefused(CHANNEL, Map.of("startTimestamp", time), "startTimestamp is no time such as");
     }
+    for (String beyond : List.of("0000-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00")) {
+      assertRefused(CHANNEL, Map.of("startTimestamp", beyond), "startTimestamp is no time such as");
+    }
     assertRefused(CHANNEL, Map.of("startTimestamp", 1_900_000_000L), "startTimestamp is no text");
     assertRefused(
         CHANNEL, Map.of("startTimestamp", "2031-03-01T13:00:00Z", "phase", "tail"), "alone");

@@ -35,6 +35,30 @@ class OffsetCodecTest {
     assertThat(OffsetCodec.state(OffsetCodec.offset(none))).isEqualTo(none);
   }
 
+  /** A clock may run on beyond the years that can be written, and a place be just before them. */
+  @ParameterizedTest
+  @CsvSource({
+    "-0001-12-31T23:00:00Z, 0000-01-01T00:00:00Z",
+    "+10000-01-01T00:59:59Z, 9999-12-31T23:59:59.999999999Z"
+  })
+  void whatIsStoredIsReadableAtAnyTime(Instant time, Instant stored) {
+    long millis = time.toEpochMilli();
+    ShardState state =
+        new ShardState(
+            Origin.at(time),
+            1,
+            Position.before(time),
+            Place.TAIL,
+            millis,
+            STATE.known(),
+            Optional.of(new SurplusSpan(millis, millis, millis)));
+    ShardState read = OffsetCodec.state(OffsetCodec.offset(state));
+    assertThat(read.origin()).isEqualTo(Origin.at(stored));
+    assertThat(read.frontier()).isEqualTo(Position.before(stored));
+    assertThat(read.completeAfter()).isEqualTo(stored.toEpochMilli());
+    assertThat(read.surplus()).map(SurplusSpan::seenMillis).contains(stored.toEpochMilli());
+  }
+
   @Test
   void aSurplusWithoutAnEndHasNoneWhenItIsStoredAgain() {
     Map<String, Object> older = new HashMap<>(OffsetCodec.offset(STATE));
