@@ -34,15 +34,10 @@ public final class PageReader {
   /**
    * An entry of the list.
    *
-   * @param first its first fields; all of it where it is no object
-   * @param json all of it; empty where it is no object
+   * @param first its first fields, where it has any
+   * @param json all of it
    */
-  private record Entry(JsonNode first, ByteString json) {
-
-    private JsonNode whole() {
-      return first.isObject() ? Resource.of(json).tree() : first;
-    }
-  }
+  private record Entry(JsonNode first, ByteString json) {}
 
   /**
    * Reads a page.
@@ -56,15 +51,9 @@ public final class PageReader {
       // Where an entry begins and ends is only told of UTF-8.
       return object && parser.currentTokenLocation().getByteOffset() >= 0
           ? page(parser, json)
-          : MessagePage.of(tree(json));
+          : MessagePage.of(ExactJson.read(json));
     } catch (IOException e) {
       return MessagePage.of(MissingNode.getInstance());
-    }
-  }
-
-  private static JsonNode tree(ByteString json) throws IOException {
-    try (Buffer body = new Buffer().write(json)) {
-      return MAPPER.readTree(body.inputStream());
     }
   }
 
@@ -94,7 +83,8 @@ public final class PageReader {
         readable.add(Message.of(entry.first()).with(Resource.of(entry.json())));
       } catch (UnreadableResourceException e) {
         String problem = String.valueOf(e.getMessage());
-        unreadable.add(new UnreadableEntry(readable.size(), problem, entry.whole()));
+        unreadable.add(
+            new UnreadableEntry(readable.size(), problem, Resource.of(entry.json()).tree()));
       }
     }
     return new MessagePage(readable, unreadable, Fields.nextPageToken(rest));
@@ -103,14 +93,10 @@ public final class PageReader {
   private static List<Entry> entries(JsonParser parser, ByteString json) throws IOException {
     List<Entry> entries = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() == JsonToken.START_OBJECT) {
-        long begin = parser.currentTokenLocation().getByteOffset();
-        JsonNode first = PageOutline.value(parser, FIRST);
-        long end = parser.currentLocation().getByteOffset();
-        entries.add(new Entry(first, json.substring((int) begin, (int) end)));
-      } else {
-        entries.add(new Entry(parser.readValueAsTree(), ByteString.EMPTY));
-      }
+      long begin = parser.currentTokenLocation().getByteOffset();
+      JsonNode first = PageOutline.value(parser, FIRST);
+      long end = parser.currentLocation().getByteOffset();
+      entries.add(new Entry(first, json.substring((int) begin, (int) end)));
     }
     return entries;
   }

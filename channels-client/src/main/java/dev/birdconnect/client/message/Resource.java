@@ -1,9 +1,6 @@
 package dev.birdconnect.client.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Resource {
 
   private static final byte[] NONE = {};
-
-  /** An answer is bounded as a whole, so its texts need no bound of their own. */
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-              .build());
 
   private byte[] json;
   private @Nullable JsonNode tree;
@@ -41,7 +30,7 @@ public final class Resource {
   /**
    * One that is not read yet.
    *
-   * @param json a JSON object; whoever found where it ends has seen that it is one
+   * @param json one JSON value; whoever found where it ends has seen that it is one
    */
   static Resource of(ByteString json) {
     return new Resource(json.toByteArray(), null);
@@ -60,7 +49,7 @@ public final class Resource {
 
   private static JsonNode read(byte[] json) {
     try {
-      return MAPPER.readTree(json);
+      return ExactJson.read(json);
     } catch (IOException e) {
       throw new IllegalStateException("The message was JSON when its page was read.");
     }

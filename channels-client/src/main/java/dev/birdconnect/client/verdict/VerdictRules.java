@@ -1,9 +1,9 @@
 package dev.birdconnect.client.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.birdconnect.client.message.BatchReceipt;
+import dev.birdconnect.client.message.ExactJson;
 import dev.birdconnect.client.message.Media;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
@@ -22,18 +22,16 @@ import dev.birdconnect.client.verdict.Verdict.NotProcessed;
 import dev.birdconnect.client.verdict.Verdict.Rejected;
 import dev.birdconnect.client.verdict.Verdict.Unknown;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import okio.Buffer;
+import okio.ByteString;
 
 /**
  * The one place where an answer or an exception becomes a verdict. No answer, however broken, leads
  * to an exception. Sources: page <i>Rate limit</i> for 429, <i>Common API usage</i> for the rest.
  */
 public final class VerdictRules {
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final ConflictRule conflictRule;
 
@@ -175,7 +173,7 @@ public final class VerdictRules {
 
   /** As {@link #ofPage}, for a page of which an outline is enough. */
   public ReadOutcome<MessagePage> ofOutlines(Answer answer) {
-    return ofRead(answer, () -> MessagePage.of(json(answer, PageOutline::read)));
+    return ofRead(answer, () -> MessagePage.of(json(answer, VerdictRules::outline)));
   }
 
   private interface BodyReader<T> {
@@ -253,20 +251,25 @@ public final class VerdictRules {
   }
 
   private static JsonNode json(Answer answer) {
-    return json(answer, MAPPER::readTree);
+    return json(answer, ExactJson::read);
   }
 
   private interface JsonReader {
-    JsonNode read(InputStream json) throws IOException;
+    JsonNode read(ByteString json) throws IOException;
   }
 
-  /** Reads the body where it lies: a page in one piece is too large for the young generation. */
   private static JsonNode json(Answer answer, JsonReader reader) {
-    try (Buffer body = new Buffer().write(answer.body())) {
-      JsonNode tree = reader.read(body.inputStream());
-      return tree == null ? MissingNode.getInstance() : tree;
+    try {
+      return reader.read(answer.body());
     } catch (IOException e) {
       return MissingNode.getInstance();
+    }
+  }
+
+  /** Reads a page where it lies: in one piece it is too large for the young generation. */
+  private static JsonNode outline(ByteString json) throws IOException {
+    try (Buffer body = new Buffer().write(json)) {
+      return PageOutline.read(body.inputStream());
     }
   }
 

@@ -38,6 +38,19 @@ class VerdictRulesTest {
         status, ByteString.encodeUtf8(body), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  @Test
+  void numbersKeepTheirDigits() {
+    String kept = "{\"price\":12.50,\"sum\":1234567890123456.789}";
+    Answer answer = answer(200, MESSAGE.replace("{\"kept\": true}", kept));
+
+    assertThat(rules.ofRead(answer, Message::of))
+        .isInstanceOfSatisfying(
+            ReadOutcome.Found.class,
+            found ->
+                assertThat(((Message) found.value()).resource().path("unheardOf").toString())
+                    .isEqualTo(kept));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "301, Denied, Denied",

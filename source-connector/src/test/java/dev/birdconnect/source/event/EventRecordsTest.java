@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessageStatus;
+import dev.birdconnect.client.message.PageReader;
 import dev.birdconnect.client.request.ChannelAddress;
 import dev.birdconnect.source.position.Origin;
 import dev.birdconnect.source.position.Position;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import okio.ByteString;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -121,6 +123,30 @@ class EventRecordsTest {
     assertThat(value.getString("otherFieldsJson")).isEqualTo("{\"newField\":{\"a\":1}}");
     assertThat(value.getStruct("receiver").<Struct>getArray("contacts").get(0).getString("name"))
         .isEqualTo("Ann");
+  }
+
+  @Test
+  void numbersInJsonTextKeepTheirDigits() throws Exception {
+    String meta =
+        "{\"extraInformation\":{\"price\":12.50,\"sum\":1234567890123456.789,\"x\":1E+400}}";
+    String location =
+        "{\"coordinates\":{\"latitude\":52.370,\"longitude\":1e400},"
+            + "\"actions\":[{\"type\":\"pay\",\"pay\":{\"amountCents\":1e999999999}}]}";
+    ObjectNode resource = (ObjectNode) MAPPER.readTree(FULL);
+    resource.put("meta", "here").put("body", "there");
+    String page =
+        ("{\"results\": [" + resource + "]}")
+            .replace("\"here\"", meta)
+            .replace("\"there\"", "{\"type\":\"location\",\"location\":" + location + "}");
+    Message message = PageReader.read(ByteString.encodeUtf8(page)).results().get(0);
+
+    Struct value = (Struct) roundTrip(record(new MessageSeen(message, false))).value();
+
+    assertThat(value.getString("metaJson")).isEqualTo(meta);
+    Struct body = value.getStruct("body");
+    assertThat(body.getStruct("location").getFloat64("latitude")).isEqualTo(52.37);
+    assertThat(body.getStruct("location").getFloat64("longitude")).isNull();
+    assertThat(body.<Struct>getArray("actions").get(0).getInt64("amountCents")).isNull();
   }
 
   @Test
