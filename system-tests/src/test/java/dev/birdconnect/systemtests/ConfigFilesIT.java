@@ -109,6 +109,23 @@ class ConfigFilesIT {
         .doesNotHaveDuplicates();
   }
 
+  /** Its text stands in the record twice. */
+  @Test
+  void aMessageOfThreeMegabytesFitsIntoARecord() throws IOException {
+    String channel = SimulatorSettings.DEMO_EMAIL_CHANNEL_ID;
+    stack.simulator().receiveInbound(channel, "ann@example.org", "x".repeat(3_000_000));
+    Map<String, String> settings = settings(CONFIG.resolve("bird-source.json"));
+    settings.put("name", "bird-source-large");
+    settings.put("bird.channel.ids", channel);
+    settings.put("topic.prefix", "large");
+
+    stack.createConnector("bird-source-large", settings);
+
+    await("the message is read")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> stack.count("large.messages") >= 1);
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void isAcceptedByAWorker(Path file) throws IOException {
