@@ -42,6 +42,8 @@ final class JsonText {
       return read(READER.readTree(text));
     } catch (JsonProcessingException e) {
       throw unreadable(e);
+    } catch (NumberFormatException e) {
+      throw tooLarge();
     }
   }
 
@@ -50,6 +52,8 @@ final class JsonText {
       return read(READER.readTree(utf8));
     } catch (JsonProcessingException e) {
       throw unreadable(e);
+    } catch (NumberFormatException e) {
+      throw tooLarge();
     } catch (IOException e) {
       throw new UnfitRecordException("the value is not JSON text in UTF-8");
     }
@@ -60,6 +64,12 @@ final class JsonText {
       throw new UnfitRecordException("the value is empty; it has to be a JSON object");
     }
     return tree;
+  }
+
+  /** The parser makes numbers of any exponent that 32 bits hold. */
+  private static UnfitRecordException tooLarge() {
+    return new UnfitRecordException(
+        "the value has a number whose exponent is too large; write a smaller one, or a text");
   }
 
   /** The parser's own message quotes the text, so only the place is taken from it. */

@@ -109,6 +109,9 @@ public final class MessageTemplate {
                       + e.getLocation().getColumnNr()
                       + "). Correct it; a placeholder stands inside a JSON text, as in"
                       + " \"${value.name}\"."));
+    } catch (NumberFormatException e) {
+      throw new TemplateException(
+          "The template has a number whose exponent is too large. Write a smaller one, or a text.");
     }
   }
 

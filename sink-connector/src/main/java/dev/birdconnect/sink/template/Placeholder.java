@@ -70,7 +70,7 @@ record Placeholder(FieldPath path, Optional<JsonNode> preset, boolean optional) 
       if (tree.isNumber() || tree.isBoolean() || tree.isTextual()) {
         return tree;
       }
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) {
       return JsonNodeFactory.instance.textNode(text);
     }
     return JsonNodeFactory.instance.textNode(text);

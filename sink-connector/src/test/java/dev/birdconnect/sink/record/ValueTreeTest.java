@@ -222,6 +222,16 @@ class ValueTreeTest {
   }
 
   @Test
+  void aNumberThatNobodyCanHoldIsAComplaint() {
+    String text = "{\"price\": 1e99999999999}";
+    for (Object value : new Object[] {text, text.getBytes(StandardCharsets.UTF_8)}) {
+      assertThatThrownBy(() -> tree(value, null))
+          .isInstanceOf(UnfitRecordException.class)
+          .hasMessageContaining("a number whose exponent is too large");
+    }
+  }
+
+  @Test
   void sixtyFourLevelsAreNotTooDeep() throws Exception {
     Object nested = "end";
     for (int level = 0; level < 64; level++) {

@@ -89,7 +89,16 @@ class MessageTemplateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"12:30", "2031-03-01", "1 2", "true or false", "7e", "1.10", "+31600000001"})
+  @CsvSource({
+    "12:30",
+    "2031-03-01",
+    "1 2",
+    "true or false",
+    "7e",
+    "1.10",
+    "+31600000001",
+    "1e99999999999"
+  })
   void aDefaultThatOnlyBeginsLikeJsonIsTextAsItStands(String preset) throws Exception {
     assertThat(fill("'reference': 'x ${value.a:-" + preset + "}'", Map.of()).get("reference"))
         .isEqualTo(json("'x " + preset + "'"));
@@ -154,6 +163,7 @@ class MessageTemplateTest {
         "'tags': ['1','2','3','4','5','6','7','8','9','10','11']|.tags: there are more than 10",
         "'scheduledFor': 'tomorrow'|.scheduledFor: value must be a time",
         "'validity': 1, 'validity': 2|not one JSON document",
+        "'validity': 1e99999999999|a number whose exponent is too large",
       })
   void whatIsWrongWithTheTemplateIsSaidBeforeThereIsARecord(String members, String complaint) {
     assertThat(refusal(SEND.formatted(", " + members.replace('\'', '"')))).contains(complaint);
