@@ -56,7 +56,7 @@ final class StartedSourceTask {
   private final RecordsInFlight inFlight = new RecordsInFlight(MOST_IN_FLIGHT, FEW, MANY);
   private volatile boolean stopping;
   private volatile @Nullable Thread polling;
-  private int droppedInARow;
+  private int droppedSinceHeartbeat;
   private int firstReader;
 
   /**
@@ -259,9 +259,9 @@ final class StartedSourceTask {
       return;
     }
     readers.forEach(ChannelReader::startDropped);
-    droppedInARow += inFlight.removeAll();
-    if (droppedInARow >= MOST_IN_FLIGHT) {
-      droppedInARow = 0;
+    droppedSinceHeartbeat += inFlight.removeAll();
+    if (droppedSinceHeartbeat >= MOST_IN_FLIGHT) {
+      droppedSinceHeartbeat = 0;
       readers.forEach(ChannelReader::wantHeartbeat);
     }
   }
