@@ -13,10 +13,11 @@ import dev.birdconnect.source.status.ReadPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ final class Reading {
   private Optional<FoundOrder> found = Optional.empty();
   private Optional<Position> floor = Optional.empty();
   private Optional<String> pageToken = Optional.empty();
-  private final Set<String> alone = new HashSet<>();
+  private final Map<String, String> passedBy = new HashMap<>();
   private final ReadingBelow below;
   private long countDueAt;
   private long sweepDueAt;
@@ -233,20 +234,29 @@ final class Reading {
 
   /** Notes what a page has shown, and the page that follows it. */
   void pageShown(Optional<String> token, MessagePage page) {
-    List<Message> sorted = Sweep.sorted(page.results());
-    if (sorted.isEmpty()) {
-      token.ifPresent(signposts::remove);
+    // In milliseconds, as open messages are remembered.
+    LongSummaryStatistics made =
+        page.results().stream()
+            .mapToLong(message -> message.createdAt().toEpochMilli())
+            .summaryStatistics();
+    Optional<String> next = page.nextPageToken();
+    if (made.getCount() == 0) {
+      // What follows an empty head was made before now.
+      Instant now = serverClock.now();
+      token.ifPresentOrElse(
+          shown -> signposts.shownNothing(shown, next), () -> signposts.headShown(now, now, next));
       return;
     }
-    Instant oldest = sorted.get(0).createdAt();
-    Instant newest = sorted.get(sorted.size() - 1).createdAt();
-    token.ifPresent(shown -> signposts.shown(shown, newest, oldest));
-    page.nextPageToken().ifPresent(next -> signposts.follow(newest, oldest, next));
+    Instant newest = Instant.ofEpochMilli(made.getMax());
+    Instant oldest = Instant.ofEpochMilli(made.getMin());
+    token.ifPresentOrElse(
+        shown -> signposts.shown(shown, newest, oldest, next),
+        () -> signposts.headShown(newest, oldest, next));
   }
 
-  /** A page did not show a message although it showed older and newer ones. */
-  void notShown(String messageId) {
-    alone.add(messageId);
+  /** A page did not show a message that it was read for, although it went as far down. */
+  void notShown(String messageId, String pageToken) {
+    passedBy.put(messageId, pageToken);
   }
 
   /** Whether anything is to be done with the next sweep apart from what is new at its head. */
@@ -278,9 +288,9 @@ final class Reading {
     Collection<KnownMessage> open = memory.open(now);
     tellOpen(open);
     List<ReadPlan.Due> due = plan.due(open, now, nanoTime.getAsLong());
-    alone.retainAll(due.stream().map(wanted -> wanted.message().id()).collect(toSet()));
+    passedBy.keySet().retainAll(due.stream().map(wanted -> wanted.message().id()).collect(toSet()));
     StatusPlan.Means means = calls.mayGet() ? StatusPlan.Means.ALL : StatusPlan.Means.PAGES;
-    return StatusPlan.of(due, signposts, alone, means);
+    return StatusPlan.of(due, signposts, passedBy, means);
   }
 
   /** Keeps to the most open messages that offsets may hold. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which reads to spend on open messages, and in what order: the one that may be expected to show
@@ -47,14 +46,16 @@ final class StatusPlan {
   record MessageRead(KnownMessage message, double gain) implements Read {}
 
   private final Signposts signposts;
+  private final Map<String, String> passedBy;
   private final Means means;
-  private final Optional<Signposts.Post> wayDown;
+  private final Optional<Signposts.WayDown> wayDown;
   private final Map<String, List<Due>> byPage = new LinkedHashMap<>();
   private final List<Due> belowWay = new ArrayList<>();
   private final List<Read> reads = new ArrayList<>();
 
-  private StatusPlan(Signposts signposts, Means means) {
+  private StatusPlan(Signposts signposts, Map<String, String> passedBy, Means means) {
     this.signposts = signposts;
+    this.passedBy = passedBy;
     this.means = means;
     this.wayDown = signposts.wayDown();
   }
@@ -64,18 +65,13 @@ final class StatusPlan {
    *
    * @param due what is to be read
    * @param signposts the pages that are known
-   * @param alone messages that their page did not show
+   * @param passedBy by ids of messages, the page that was read last for one and did not show it
    * @param means with pages only, messages are left alone that no page may be expected to show
    */
-  static List<Read> of(List<Due> due, Signposts signposts, Set<String> alone, Means means) {
-    StatusPlan plan = new StatusPlan(signposts, means);
-    for (Due wanted : due) {
-      if (alone.contains(wanted.message().id())) {
-        plan.addAlone(wanted);
-      } else {
-        plan.add(wanted);
-      }
-    }
+  static List<Read> of(
+      List<Due> due, Signposts signposts, Map<String, String> passedBy, Means means) {
+    StatusPlan plan = new StatusPlan(signposts, passedBy, means);
+    due.forEach(plan::add);
     plan.byPage.forEach(plan::addPage);
     plan.wayDown.ifPresent(plan::addWayDown);
     plan.reads.sort(Comparator.comparingDouble(Read::gain).reversed());
@@ -83,16 +79,25 @@ final class StatusPlan {
   }
 
   private void add(Due wanted) {
-    Instant createdAt = Instant.ofEpochMilli(wanted.message().createdAtMillis());
-    Optional<Signposts.Post> post =
-        means == Means.ALL ? signposts.of(createdAt) : signposts.above(createdAt);
-    if (wayDown.filter(way -> !createdAt.isAfter(way.below())).isPresent()) {
-      belowWay.add(wanted);
-    } else if (post.isPresent()) {
-      byPage.computeIfAbsent(post.get().token(), token -> new ArrayList<>()).add(wanted);
-    } else {
+    Optional<String> page = page(wanted.message());
+    if (page.isEmpty()) {
       addAlone(wanted);
+    } else if (wayDown.filter(way -> way.token().equals(page.get())).isPresent()) {
+      belowWay.add(wanted);
+    } else {
+      byPage.computeIfAbsent(page.get(), token -> new ArrayList<>()).add(wanted);
     }
+  }
+
+  private Optional<String> page(KnownMessage message) {
+    Instant createdAt = Instant.ofEpochMilli(message.createdAtMillis());
+    Optional<String> passed = Optional.ofNullable(passedBy.get(message.id()));
+    if (means == Means.PAGES) {
+      return passed
+          .map(token -> signposts.leadingTo(createdAt, token))
+          .orElseGet(() -> signposts.leadingTo(createdAt));
+    }
+    return passed.isPresent() ? Optional.empty() : signposts.showing(createdAt);
   }
 
   private static double gain(double changes, double messages) {
@@ -116,7 +121,7 @@ final class StatusPlan {
   }
 
   /** The way down to the messages below it, next to reading these one by one. */
-  private void addWayDown(Signposts.Post way) {
+  private void addWayDown(Signposts.WayDown way) {
     belowWay.sort(
         Comparator.comparingLong((Due wanted) -> wanted.message().createdAtMillis()).reversed());
     int count = 0;
@@ -138,7 +143,7 @@ final class StatusPlan {
     }
   }
 
-  private double pagesTo(Signposts.Post way, Due wanted) {
+  private double pagesTo(Signposts.WayDown way, Due wanted) {
     long span = Math.max(1, signposts.span().toMillis());
     long distance = way.below().toEpochMilli() - wanted.message().createdAtMillis();
     return Math.ceil(Math.max(1, distance) / (double) span);

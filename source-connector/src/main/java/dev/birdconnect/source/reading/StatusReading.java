@@ -118,8 +118,8 @@ final class StatusReading implements Activity {
     Set<String> ids = page.results().stream().map(Message::id).collect(Collectors.toSet());
     long shownDownTo = shownDownTo(page);
     wanted.messages().stream()
-        .filter(message -> message.createdAtMillis() > shownDownTo && !ids.contains(message.id()))
-        .forEach(message -> reading.notShown(message.id()));
+        .filter(message -> message.createdAtMillis() >= shownDownTo && !ids.contains(message.id()))
+        .forEach(message -> reading.notShown(message.id(), wanted.token()));
   }
 
   /** Nothing lies below the end of the list. */

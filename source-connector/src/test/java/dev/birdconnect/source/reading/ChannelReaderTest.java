@@ -514,6 +514,97 @@ class ChannelReaderTest {
         .isBetween(5, 35);
   }
 
+  /** Messages of one time, between {@code below} and the head. */
+  private List<Stored> ofOneTime(int count) {
+    Instant time = channel.now().minus(OLD).plusSeconds(30);
+    List<Stored> added = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      added.add(channel.add("t%03d".formatted(i), time, Duration.ZERO, "sent"));
+    }
+    return added;
+  }
+
+  @Test
+  void openMessagesOfOneTimeOnManyPagesAreAllRead() {
+    history(20);
+    List<Stored> ofOneTime = ofOneTime(30);
+    for (int i = 0; i < 30; i++) {
+      channel.add("x%03d".formatted(i), channel.now().plusMillis(i), Duration.ZERO, "delivered");
+    }
+    Run run = new Run(channel, 5);
+    run.settle(Duration.ofMinutes(5));
+    ofOneTime.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(Duration.ofMinutes(5));
+    assertThat(ofOneTime)
+        .allSatisfy(
+            message ->
+                assertThat(run.statusNames(message.id())).containsExactly("sent", "delivered"));
+  }
+
+  @Test
+  void withoutTheRightToReadOneMessagePagesOfOneTimeHideNothing() {
+    List<Stored> ofOneTime = ofOneTime(12);
+    Run run = withoutTheRightToReadOneMessage();
+    run.settle(Duration.ofMinutes(5));
+    channel.get("below").step("delivered", channel.now());
+    ofOneTime.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(Duration.ofMinutes(10));
+    assertThat(run.statusNames("below")).containsExactly("sent", "delivered");
+    assertThat(ofOneTime)
+        .allSatisfy(
+            message ->
+                assertThat(run.statusNames(message.id())).containsExactly("sent", "delivered"));
+  }
+
+  @Test
+  void withoutTheRightToReadOneMessageAPageThatCannotBeReadHidesNothing() {
+    ofOneTime(10).forEach(message -> message.breaks(true));
+    Run run = withoutTheRightToReadOneMessage();
+    run.settle(Duration.ofMinutes(5));
+    channel.get("below").step("delivered", channel.now());
+    int before = run.observed().reads(ReadPurpose.STATUS_PAGE);
+    run.settle(Duration.ofMinutes(10));
+    assertThat(run.statusNames("below")).containsExactly("sent", "delivered");
+    assertThat(run.observed().reads(ReadPurpose.STATUS_PAGE) - before)
+        .as("two messages, each once in 72 s")
+        .isLessThan(35);
+  }
+
+  @Test
+  void withoutTheRightToReadOneMessageAHeadThatCannotBeReadHidesNothing() {
+    channel.add("below", channel.now().minus(OLD).minusSeconds(1), Duration.ZERO, "sent");
+    history(20);
+    for (int i = 0; i < 5; i++) {
+      Instant time = channel.now().minus(OLD).plusSeconds(60 + i);
+      channel.add("y%03d".formatted(i), time, Duration.ZERO, "delivered").breaks(true);
+    }
+    channel.answerGetsWith(new ReadOutcome.Denied<>(status(403)));
+    Run run = new Run(channel, 5);
+    run.settle(Duration.ofMinutes(5));
+    channel.get("below").step("delivered", channel.now());
+    run.settle(Duration.ofMinutes(10));
+    assertThat(run.statusNames("below")).containsExactly("sent", "delivered");
+  }
+
+  /** The last message of a page, where the page that follows begins with its time or below it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void withoutTheRightToReadOneMessageTheEdgeOfAPageHidesNothing(boolean timesAreEqual) {
+    Run run = withoutTheRightToReadOneMessage();
+    channel.remove("between");
+    Instant time = channel.now().minus(OLD).plusNanos(1_000);
+    for (int i = 0; i < 9; i++) {
+      channel.add("a%03d".formatted(i), time.plusSeconds(1 + i), Duration.ZERO, "delivered");
+    }
+    channel.add("edge-b", time, Duration.ZERO, "sent");
+    Instant below = timesAreEqual ? time : time.minusSeconds(1);
+    channel.add("edge-a", below, Duration.ZERO, "delivered");
+    run.settle(Duration.ofMinutes(5));
+    channel.get("edge-b").step("delivered", channel.now());
+    run.settle(Duration.ofMinutes(10));
+    assertThat(run.statusNames("edge-b")).containsExactly("sent", "delivered");
+  }
+
   @Test
   void aKeyThatIsNotAcceptedForOneMessageStopsEverything() {
     Run run = withoutTheRightToReadOneMessage();

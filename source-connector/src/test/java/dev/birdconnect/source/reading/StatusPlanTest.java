@@ -10,20 +10,20 @@ import dev.birdconnect.source.status.ReadPlan.Due;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which reads come first. */
 class StatusPlanTest {
 
   private static final Instant NOON = Instant.parse("2031-03-01T12:00:00Z");
-  private static final Set<String> NONE = Set.of();
+  private static final Map<String, String> NONE = Map.of();
 
   private final Signposts signposts = new Signposts();
 
-  private List<Read> plan(List<Due> due, Set<String> alone) {
-    return StatusPlan.of(due, signposts, alone, StatusPlan.Means.ALL);
+  private List<Read> plan(List<Due> due, Map<String, String> passedBy) {
+    return StatusPlan.of(due, signposts, passedBy, StatusPlan.Means.ALL);
   }
 
   private List<Read> planOfPages(List<Due> due) {
@@ -43,9 +43,9 @@ class StatusPlanTest {
 
   /** The pages {@code head} and {@code second}, of a minute each, and the way to those below. */
   private void twoPagesAreKnown() {
-    signposts.follow(NOON, before(Duration.ofMinutes(1)), "second");
-    signposts.shown("second", before(Duration.ofMinutes(1)), before(Duration.ofMinutes(2)));
-    signposts.follow(before(Duration.ofMinutes(1)), before(Duration.ofMinutes(2)), "third");
+    Instant minute = before(Duration.ofMinutes(1));
+    signposts.headShown(NOON, minute, Optional.of("second"));
+    signposts.shown("second", minute, before(Duration.ofMinutes(2)), Optional.of("third"));
   }
 
   private static List<String> names(List<Read> reads) {
@@ -66,7 +66,7 @@ class StatusPlanTest {
                 due("a", Duration.ofSeconds(70), 0.2),
                 due("b", Duration.ofSeconds(80), 0.2),
                 due("alone", Duration.ofSeconds(90), 0.3)),
-            Set.of("alone"));
+            Map.of("alone", "second"));
 
     assertThat(names(reads)).containsExactly("second", "alone");
   }
@@ -77,9 +77,9 @@ class StatusPlanTest {
     Due a = due("a", Duration.ofSeconds(70), 0.2);
     Due b = due("b", Duration.ofSeconds(80), 0.2);
 
-    assertThat(names(plan(List.of(a, b, alone(0.45)), Set.of("alone"))))
+    assertThat(names(plan(List.of(a, b, alone(0.45)), Map.of("alone", "second"))))
         .containsExactly("second", "alone");
-    assertThat(names(plan(List.of(a, b, alone(0.47)), Set.of("alone"))))
+    assertThat(names(plan(List.of(a, b, alone(0.47)), Map.of("alone", "second"))))
         .containsExactly("alone", "second");
   }
 
@@ -146,9 +146,37 @@ class StatusPlanTest {
   @Test
   void withPagesOnlyWhatNoKnownPageShowsIsReachedFromThePageAboveIt() {
     twoPagesAreKnown();
-    signposts.shown("bottom", before(Duration.ofHours(1)), before(Duration.ofHours(2)));
+    signposts.shown(
+        "bottom", before(Duration.ofHours(1)), before(Duration.ofHours(2)), Optional.empty());
 
     assertThat(names(planOfPages(List.of(due("between", Duration.ofMinutes(30), 0.3)))))
         .containsExactly("third");
+  }
+
+  @Test
+  void withPagesOnlyTheWayDownIsKeptHoweverManyPagesAreKnown() {
+    for (int i = 0; i <= 2_000; i++) {
+      Instant newest = before(Duration.ofMinutes(i + 1));
+      String next = i < 2_000 ? "page" + (i + 1) : "next";
+      signposts.shown("page" + i, newest, newest.minusSeconds(59), Optional.of(next));
+    }
+
+    assertThat(names(planOfPages(List.of(due("far", Duration.ofDays(3), 0.3)))))
+        .containsExactly("next");
+  }
+
+  @Test
+  void withPagesOnlyAMessageIsLeftAloneThatItsPageDidNotShow() {
+    twoPagesAreKnown();
+    Due gone = due("gone", Duration.ofSeconds(70), 0.3);
+    Due last = due("last", Duration.ofMinutes(2), 0.2);
+
+    Map<String, String> passedBy = Map.of("gone", "second", "last", "second");
+    List<Read> reads =
+        StatusPlan.of(List.of(gone, last), signposts, passedBy, StatusPlan.Means.PAGES);
+
+    assertThat(names(reads))
+        .as("the next page may begin at that time")
+        .containsExactly("gone", "third");
   }
 }
