@@ -162,6 +162,11 @@ final class ChannelMemory {
     return !isBeforeStart(look.message()) && shards[look.shard].isUnknown(look.position);
   }
 
+  /** Messages made before it are not emitted; empty for none. */
+  Optional<Instant> start() {
+    return origin.start();
+  }
+
   /** Whether a message was made before the reading begins. */
   boolean isBeforeStart(Message message) {
     return origin.start().filter(start -> message.createdAt().isBefore(start)).isPresent();

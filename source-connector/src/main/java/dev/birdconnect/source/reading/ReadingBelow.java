@@ -96,15 +96,22 @@ final class ReadingBelow {
     lookBackDueAt = reading.nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
   }
 
-  /** The next look back goes as far down as messages are of an age. */
+  /** The next look back goes as far down as messages are of an age, or to the start. */
   void showOnce(Duration maxAge) {
     shownOnce = Optional.of(maxAge);
   }
 
   private Optional<Instant> lookBackUntil() {
     Optional<Instant> usual = reading.memory.oldestClosed(reading.serverClock.now());
-    Optional<Instant> wanted = shownOnce.map(reading.serverClock.now()::minus);
-    return Stream.concat(usual.stream(), wanted.stream()).min(Comparator.naturalOrder());
+    return Stream.concat(usual.stream(), shownOnceUntil().stream()).min(Comparator.naturalOrder());
+  }
+
+  /** Nobody is told of messages made before the start. */
+  private Optional<Instant> shownOnceUntil() {
+    Instant start = reading.memory.start().orElse(Instant.MIN);
+    return shownOnce
+        .map(reading.serverClock.now()::minus)
+        .map(until -> until.isBefore(start) ? start : until);
   }
 
   private void lookedBack(LookingBack.End end, Optional<String> pageToken) {

@@ -65,6 +65,16 @@ class StartTest {
     assertThat(channel.lists()).hasSizeLessThan(10);
   }
 
+  @Test
+  void nothingBelowTheStartIsReadForWhatIsToBeShownOnce() {
+    history(1_000);
+    channel.pass(Duration.ofSeconds(10));
+    Run run = run(new Start.Latest(), 10);
+    run.reader().tell((message, serverTime) -> {}, Duration.ofDays(1));
+    run.settle(CYCLE.multipliedBy(2));
+    assertThat(run.observed().reads(ReadPurpose.LOOK_BACK)).isLessThanOrEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {40, 1_000})
   void aTimeBeginsWithTheFirstMessageMadeThen(int pageSize) {
