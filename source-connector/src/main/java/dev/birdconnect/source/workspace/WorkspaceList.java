@@ -2,11 +2,11 @@ package dev.birdconnect.source.workspace;
 
 import dev.birdconnect.client.ApiCall;
 import dev.birdconnect.client.LookupApi;
+import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
-import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.reading.ListOrder;
 import dev.birdconnect.source.reading.ReadPurpose;
 import dev.birdconnect.source.reading.ReadingObserver;
@@ -65,7 +65,7 @@ final class WorkspaceList {
   private final Runnable wake;
   private Optional<Asked> asked = Optional.empty();
   private Optional<ListOrder> order = Optional.empty();
-  private Optional<Position> firstByDefault = Optional.empty();
+  private Optional<Instant> firstByDefault = Optional.empty();
 
   /**
    * @param api the API
@@ -133,7 +133,7 @@ final class WorkspaceList {
   private Optional<Result> found(Asked read, ReadOutcome.Found<MessagePage> found) {
     MessagePage page = found.value();
     Instant asOf = serverClock.observe(found.serverTime(), page.results(), read.at());
-    Optional<Position> first = page.results().stream().map(Position::of).findFirst();
+    Optional<Instant> first = page.results().stream().map(Message::createdAt).findFirst();
     if (firstByDefault.isPresent()) {
       return Optional.of(first.<Result>map(this::orderFound).orElse(new Useless("it is empty")));
     }
@@ -148,11 +148,18 @@ final class WorkspaceList {
     return Optional.of(new Page(page, asOf, read.at(), nanoTime.getAsLong(), order.isPresent()));
   }
 
-  /** The first message in the other order tells which one is which. */
-  private Result orderFound(Position firstInReverse) {
-    boolean newestFirst = firstByDefault.orElseThrow().isAfter(firstInReverse);
-    order = Optional.of(newestFirst ? ListOrder.NEWEST_FIRST : ListOrder.OLDEST_FIRST);
+  /**
+   * The first message in the other order tells which one is which, unless both were made at one
+   * time: the server may order these in any way.
+   */
+  private Result orderFound(Instant firstInReverse) {
+    Instant byDefault = firstByDefault.orElseThrow();
     firstByDefault = Optional.empty();
+    if (byDefault.equals(firstInReverse)) {
+      return new NoAnswer(Optional.empty());
+    }
+    boolean newestFirst = byDefault.isAfter(firstInReverse);
+    order = Optional.of(newestFirst ? ListOrder.NEWEST_FIRST : ListOrder.OLDEST_FIRST);
     return new OrderFound();
   }
 

@@ -322,6 +322,21 @@ class WorkspaceWatchTest {
   }
 
   @Test
+  void messagesOfOneTimeDoNotTellTheOrder() {
+    workspace.newestFirst(false);
+    workspace.orderWorkspaceListBy(
+        Comparator.comparing(Stored::createdAt)
+            .thenComparing(Stored::id, Comparator.reverseOrder()));
+    Fleet fleet = atRest(4);
+    for (int i = 0; i < 10; i++) {
+      Stored message = workspace.add(QUIET, "delivered");
+      fleet.read(SOON.plusMillis(700L * i));
+      assertThat(fleet.delay(message)).isLessThanOrEqualTo(SOON);
+    }
+    assertThat(sweepsOf(QUIET, fleet, MINUTE.multipliedBy(2))).as("at rest").isLessThan(4);
+  }
+
+  @Test
   void aListThatTakesMorePagesThanItSparesIsLeftForAWhile() {
     Fleet fleet = fleet(CHANNELS, 4, Optional.of(WorkspaceUse.USUAL));
     Runnable traffic = traffic(9);
