@@ -137,12 +137,11 @@ final class ChannelMemory {
     Look look = new Look(sighting, Position.of(message), shard, serverTime, out);
     Optional<KnownMessage> known = shards[shard].known(message.id());
     if (known.isPresent()) {
-      step(look, known.get().last());
+      step(look, known.get());
     } else if (isUnknown(look)) {
-      emitMessage(look);
-      step(look, Optional.empty());
+      step(look, emitMessage(look));
     } else {
-      boolean old = isOld(KnownMessage.of(message, Optional.empty()), serverTime);
+      boolean old = isOld(surplus.read(message, serverTime), serverTime);
       surplus.look(message, old, serverTime).ifPresent(status -> emit(look, status));
     }
   }
@@ -154,7 +153,7 @@ final class ChannelMemory {
     if (known.isEmpty()) {
       return !isBeforeStart(message) && shard.isUnknown(Position.of(message));
     }
-    boolean old = isOld(KnownMessage.of(message, Optional.empty()), serverTime);
+    boolean old = isOld(known.get().readAgain(message, serverTime), serverTime);
     return known.get().last().map(last -> !old && last.differsFrom(message)).orElse(true);
   }
 
@@ -180,26 +179,29 @@ final class ChannelMemory {
     }
   }
 
-  private void emitMessage(Look look) {
+  private KnownMessage emitMessage(Look look) {
     boolean late = highest.filter(position -> !look.position.isAfter(position)).isPresent();
     if (!late) {
       highest = Optional.of(look.position);
     }
-    shards[look.shard].emitted(look.position, KnownMessage.of(look.message(), Optional.empty()));
+    KnownMessage known = KnownMessage.of(look.message(), Optional.empty());
+    shards[look.shard].emitted(look.position, known);
     emit(look, new MessageSeen(look.message(), late));
+    return known;
   }
 
-  private void step(Look look, Optional<EmittedStatus> last) {
+  private void step(Look look, KnownMessage before) {
     Message message = look.message();
-    KnownMessage bare = KnownMessage.of(message, Optional.empty());
-    boolean old = isOld(bare, look.serverTime);
+    Optional<EmittedStatus> last = before.last();
+    KnownMessage read = before.readAgain(message, look.serverTime);
+    boolean old = isOld(read, look.serverTime);
     boolean seen = last.isPresent() && (old || !last.get().differsFrom(message));
     if (seen) {
       return;
     }
     EmittedStatus present =
         last.map(status -> status.next(message)).orElseGet(() -> EmittedStatus.first(message));
-    KnownMessage known = KnownMessage.of(message, Optional.of(present));
+    KnownMessage known = read.with(present);
     if (old || known.isFinal()) {
       shards[look.shard].closed(known, closedAt(look.serverTime), latestFrom(look.serverTime));
     } else {

@@ -95,11 +95,7 @@ final class Surplus {
     long seen = Math.min(serverTime.toEpochMilli(), last.atMillis());
     spans.merge(shard, span(message, seen), SurplusSpan::with);
     EmittedStatus uncounted = new EmittedStatus(last.status(), last.atMillis(), NOT_COUNTED);
-    remember(
-        shard,
-        new KnownMessage(
-            message.id(), message.createdAtMillis(), message.agesFrom(), Optional.of(uncounted)),
-        seen);
+    remember(shard, message.with(uncounted), seen);
     if (remembered.size() > most) {
       Iterator<Remembered> all = remembered.values().iterator();
       Remembered first = all.next();
@@ -110,6 +106,13 @@ final class Surplus {
 
   private void remember(int shard, KnownMessage message, long lookedAt) {
     remembered.put(message.id(), new Remembered(shard, message, lookedAt));
+  }
+
+  /** A message as it is read, with what is remembered of it. */
+  KnownMessage read(Message message, Instant serverTime) {
+    return known(message.id())
+        .map(known -> known.readAgain(message, serverTime))
+        .orElseGet(() -> KnownMessage.of(message, Optional.empty()));
   }
 
   /**
@@ -145,7 +148,7 @@ final class Surplus {
   private void note(int shard, Message message, Instant serverTime) {
     EmittedStatus status =
         new EmittedStatus(message.status(), message.lastStatusAt().toEpochMilli(), NOT_COUNTED);
-    KnownMessage known = KnownMessage.of(message, Optional.of(status));
+    KnownMessage known = read(message, serverTime).with(status);
     if (remembered.containsKey(message.id()) || remembered.size() < most) {
       remember(shard, known, serverTime.toEpochMilli());
     } else if (!known.isFinal()) {

@@ -86,6 +86,11 @@ public final class FakeChannel extends UnusedApi {
     public void scheduleFor(Instant time) {
       scheduledFor = Optional.of(time);
     }
+
+    /** The time it is scheduled for is not shown any more. */
+    public void hideSchedule() {
+      scheduledFor = Optional.empty();
+    }
   }
 
   private final Map<String, Stored> messages = new LinkedHashMap<>();
