@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Reads on below a sweep, down to a time, without emitting anything new in order: shows steps of
  * messages that are not read by themselves, and messages that have come late. Goes on in the next
- * cycle where it has no more time in this one.
+ * cycle where it has no more time in this one, or a page has failed.
  */
 final class LookingBack implements Activity {
 
@@ -18,16 +18,20 @@ final class LookingBack implements Activity {
   enum End {
     /** All is read down to the time, or to the end of the list. */
     THROUGH,
-    /** There was no more time. */
+    /** There was no more time, or a page has failed. */
     BROKEN_OFF,
     /** A page token was refused; the rest was not read. */
-    REFUSED
+    REFUSED,
+    /** A page fails each time; the rest was not read. */
+    GIVEN_UP
   }
 
   /** Told how it has ended, with the page to go on with where it was broken off. */
   interface Next {
     void after(End end, Optional<String> pageToken);
   }
+
+  private static final int FAILURES_OF_A_PAGE = 3;
 
   private final Reading reading;
   private final ReadPurpose purpose;
@@ -37,6 +41,7 @@ final class LookingBack implements Activity {
   private Optional<String> pageToken;
   private boolean begun;
   private boolean refused;
+  private boolean asked;
 
   /**
    * @param purpose what it is for
@@ -72,19 +77,33 @@ final class LookingBack implements Activity {
     }
     if (refused) {
       next.after(End.REFUSED, Optional.empty());
+    } else if (asked) {
+      failed(pageToken.orElseThrow());
     } else if (pageToken.isEmpty()) {
       next.after(End.THROUGH, Optional.empty());
     } else if (begun && reading.hasCome(breakOffAt)) {
       next.after(End.BROKEN_OFF, pageToken);
     } else {
       begun = true;
+      asked = true;
       ListQuery query =
           new ListQuery(reading.settings.pageSize(), pageToken, reading.reverseForNewest());
       reading.calls.list(purpose, query, (page, asOf) -> accept(page), () -> refused = true);
     }
   }
 
+  /** The page is not asked for again at once: what follows is not to wait for it. */
+  private void failed(String token) {
+    int inRow = reading.failedPages.failed(token, reading.nanoTime.getAsLong());
+    if (inRow < FAILURES_OF_A_PAGE) {
+      next.after(End.BROKEN_OFF, pageToken);
+    } else {
+      next.after(End.GIVEN_UP, Optional.empty());
+    }
+  }
+
   private void accept(MessagePage page) {
+    asked = false;
     reading.pageShown(pageToken, page);
     boolean passed = false;
     for (Message message : page.results()) {

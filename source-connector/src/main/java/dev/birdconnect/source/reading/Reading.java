@@ -40,6 +40,7 @@ final class Reading {
   final HandOver handOver = new HandOver();
   final Heartbeats heartbeats;
   final Signposts signposts = new Signposts();
+  final FailedPages failedPages = new FailedPages();
 
   final Resting resting = new Resting(this);
 
@@ -234,6 +235,7 @@ final class Reading {
 
   /** Notes what a page has shown, and the page that follows it. */
   void pageShown(Optional<String> token, MessagePage page) {
+    token.ifPresent(failedPages::answered);
     // In milliseconds, as open messages are remembered.
     LongSummaryStatistics made =
         page.results().stream()
@@ -254,7 +256,7 @@ final class Reading {
         () -> signposts.headShown(newest, oldest, next));
   }
 
-  /** A page did not show a message that it was read for, although it went as far down. */
+  /** A page did not show a message that it was read for, although it went as far down, or fails. */
   void notShown(String messageId, String pageToken) {
     passedBy.put(messageId, pageToken);
   }

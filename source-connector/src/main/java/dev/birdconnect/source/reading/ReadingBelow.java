@@ -51,8 +51,7 @@ final class ReadingBelow {
       // The end of the list is reached, so everything has been shown.
       shownOnce = Optional.empty();
     }
-    boolean due = shownOnce.isPresent() ? belowSweep.isPresent() : reading.hasCome(lookBackDueAt);
-    if (due && lookBackPage.isEmpty()) {
+    if (reading.hasCome(lookBackDueAt) && lookBackPage.isEmpty()) {
       lookBackDueAt = reading.nanoTime.getAsLong() + BETWEEN_LOOKS_BACK.toNanos();
       lookBackPage = belowSweep;
     }
@@ -160,6 +159,7 @@ final class ReadingBelow {
         search = Optional.empty();
         searchDueAt = reading.nanoTime.getAsLong();
       }
+      case GIVEN_UP -> search = Optional.empty();
       case BROKEN_OFF -> {
         // It goes on after the next sweep.
       }

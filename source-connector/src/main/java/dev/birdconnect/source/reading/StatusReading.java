@@ -26,18 +26,19 @@ final class StatusReading implements Activity {
   private static final Logger LOG = LoggerFactory.getLogger(StatusReading.class);
   private static final int READS_AT_ONCE = 4;
   private static final int LEAST_READS = 4;
+  private static final int FAILURES_OF_A_PAGE = 2;
 
   private final Reading reading;
   private final long begun;
   private final Set<String> pagesRead = new HashSet<>();
   private Deque<Read> plan;
-  private boolean pageIsUnderWay;
+  private Optional<PageRead> pageUnderWay = Optional.empty();
   private int started;
 
   StatusReading(Reading reading) {
     this.reading = reading;
     this.begun = reading.nanoTime.getAsLong();
-    this.plan = new ArrayDeque<>(reading.plan());
+    this.plan = plan();
   }
 
   @Override
@@ -47,7 +48,10 @@ final class StatusReading implements Activity {
 
   @Override
   public void goOn() {
-    while (!pageIsUnderWay && reading.calls.underWay() < READS_AT_ONCE && hasNext()) {
+    if (reading.calls.underWay() == 0) {
+      pageUnderWay.ifPresent(this::failed);
+    }
+    while (pageUnderWay.isEmpty() && reading.calls.underWay() < READS_AT_ONCE && hasNext()) {
       start(plan.removeFirst());
     }
     if (reading.calls.underWay() == 0) {
@@ -65,7 +69,7 @@ final class StatusReading implements Activity {
   private void start(Read read) {
     if (read instanceof PageRead page) {
       started++;
-      pageIsUnderWay = true;
+      pageUnderWay = Optional.of(page);
       pagesRead.add(page.token());
       ListQuery query =
           new ListQuery(
@@ -92,7 +96,7 @@ final class StatusReading implements Activity {
   }
 
   private void refused() {
-    pageIsUnderWay = false;
+    pageUnderWay = Optional.empty();
     reading.signposts.clear();
     if (reading.calls.mayGet()) {
       planAgain();
@@ -102,8 +106,23 @@ final class StatusReading implements Activity {
     }
   }
 
+  /**
+   * The other reads go on, and the page is left alone for a while. When it fails again, what it
+   * would show is read one by one; what lies below the way down is anyway.
+   */
+  private void failed(PageRead page) {
+    pageUnderWay = Optional.empty();
+    int inRow = reading.failedPages.failed(page.token(), reading.nanoTime.getAsLong());
+    boolean leadsDown =
+        reading.signposts.wayDown().filter(way -> way.token().equals(page.token())).isPresent();
+    if (inRow >= FAILURES_OF_A_PAGE && !leadsDown) {
+      page.messages().forEach(message -> reading.notShown(message.id(), page.token()));
+    }
+    planAgain();
+  }
+
   private void take(PageRead wanted, MessagePage page) {
-    pageIsUnderWay = false;
+    pageUnderWay = Optional.empty();
     reading.pageShown(Optional.of(wanted.token()), page);
     for (Message message : page.results()) {
       if (reading.isSettled(message)) {
@@ -135,8 +154,18 @@ final class StatusReading implements Activity {
 
   /** The page may have led to others, and has shown what need not be read. */
   private void planAgain() {
-    plan = new ArrayDeque<>(reading.plan());
-    plan.removeIf(read -> read instanceof PageRead page && pagesRead.contains(page.token()));
+    plan = plan();
+  }
+
+  private Deque<Read> plan() {
+    long now = reading.nanoTime.getAsLong();
+    Deque<Read> reads = new ArrayDeque<>(reading.plan());
+    reads.removeIf(
+        read ->
+            read instanceof PageRead page
+                && (pagesRead.contains(page.token())
+                    || reading.failedPages.rests(page.token(), now)));
+    return reads;
   }
 
   private final class Taker implements Calls.MessageTaker {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** One channel of the API in memory, with a clock of its own and the switches that matter. */
@@ -99,6 +100,7 @@ public final class FakeChannel extends UnusedApi {
   private final List<ListQuery> lists = new ArrayList<>();
   private final List<String> gets = new ArrayList<>();
   private Optional<ReadOutcome<Message>> insteadOfGets = Optional.empty();
+  private Predicate<ListQuery> failing = query -> false;
   private boolean refusesNextPage;
   private int passedOverOnNextPage;
   private boolean newestFirst = true;
@@ -174,6 +176,11 @@ public final class FakeChannel extends UnusedApi {
     listFailures.add(outcome);
   }
 
+  /** Which pages are not answered, until others are named. */
+  public void failPages(Predicate<ListQuery> which) {
+    failing = which;
+  }
+
   public void failNextGet(ReadOutcome<Message> outcome) {
     getFailures.add(outcome);
   }
@@ -209,6 +216,9 @@ public final class FakeChannel extends UnusedApi {
     lists.add(query);
     if (!listFailures.isEmpty()) {
       return done(listFailures.removeFirst());
+    }
+    if (failing.test(query)) {
+      return done(new ReadOutcome.Unavailable<>(Reason.of("the page fails"), Optional.empty()));
     }
     boolean furtherPage = query.pageToken().isPresent() && query.limit() > 1;
     if (refusesNextPage && furtherPage) {
