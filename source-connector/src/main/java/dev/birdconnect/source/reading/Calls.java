@@ -33,12 +33,12 @@ final class Calls {
   private final ServerClock serverClock;
   private final ReadingObserver observer;
   private final LongSupplier nanoTime;
-  private final Backoff backoff;
+  private final Pauses lists;
+  private final Pauses gets;
   private final Runnable wake;
   private final Runnable onGivenUp;
   private final UnreadableMessages unreadable;
   private final List<Pending<?>> pending = new ArrayList<>();
-  private long notBefore;
   private boolean mayGet = true;
 
   /** Takes a page of the list. */
@@ -66,8 +66,41 @@ final class Calls {
     /** What came is no message. */
     void unreadable();
 
-    /** No answer came; the reader waits before its next call. */
+    /** No answer came; no message is asked for by itself for a while. */
     void failed();
+  }
+
+  /** How long to wait after failures of one kind of calls. */
+  private static final class Pauses {
+
+    private final Backoff backoff;
+    private long failedAt;
+    private long notBefore;
+
+    private Pauses(DoubleSupplier random, long now) {
+      this.backoff = new Backoff(random);
+      this.notBefore = now;
+    }
+
+    private void success() {
+      backoff.success();
+    }
+
+    /** Whether a call was under way when the last failure in a row came, and so has part in it. */
+    private boolean include(long askedAt) {
+      return backoff.failures() > 0 && askedAt - failedAt <= 0;
+    }
+
+    private Duration begin(Optional<Duration> atLeast, long now) {
+      Duration delay = backoff.afterFailure(atLeast);
+      failedAt = now;
+      notBefore = now + delay.toNanos();
+      return delay;
+    }
+
+    private void lastUntil(long time) {
+      notBefore = time - notBefore > 0 ? time : notBefore;
+    }
   }
 
   private record Pending<T>(ApiCall<ReadOutcome<T>> call, Consumer<ReadOutcome<T>> taker) {
@@ -105,11 +138,11 @@ final class Calls {
     this.serverClock = serverClock;
     this.observer = observer;
     this.nanoTime = nanoTime;
-    this.backoff = new Backoff(random);
+    this.lists = new Pauses(random, nanoTime.getAsLong());
+    this.gets = new Pauses(random, nanoTime.getAsLong());
     this.unreadable = new UnreadableMessages(address.channelId(), observer::unreadable);
     this.wake = wake;
     this.onGivenUp = onGivenUp;
-    this.notBefore = nanoTime.getAsLong();
   }
 
   /** How many are under way. */
@@ -117,9 +150,14 @@ final class Calls {
     return pending.size();
   }
 
-  /** When the next call may be started, in nanoseconds: later after a failure. */
+  /** When the next page may be asked for, in nanoseconds: later after one has failed. */
   long notBefore() {
-    return notBefore;
+    return lists.notBefore;
+  }
+
+  /** When the next message may be asked for by itself: later after such a call has failed. */
+  long getsNotBefore() {
+    return gets.notBefore;
   }
 
   /**
@@ -134,19 +172,19 @@ final class Calls {
         api.messages(address, query),
         outcome -> {
           if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
-            backoff.success();
+            lists.success();
             unreadable.tell(found.value().unreadable());
             taker.take(
                 found.value(),
                 serverClock.observe(found.serverTime(), found.value().results(), askedAt));
           } else if (outcome instanceof ReadOutcome.Refused<MessagePage> refused
               && query.pageToken().isPresent()) {
-            wait(refused.reason(), Optional.empty());
+            wait(lists, askedAt, refused.reason(), Optional.empty());
             onRefusedToken.run();
           } else if (outcome instanceof ReadOutcome.Missing<MessagePage> missing) {
             giveUp(missing.reason());
           } else {
-            failed(outcome);
+            failed(lists, askedAt, outcome);
           }
         });
   }
@@ -164,7 +202,7 @@ final class Calls {
         api.message(address, messageId),
         outcome -> {
           if (outcome instanceof ReadOutcome.Found<Message> found) {
-            backoff.success();
+            gets.success();
             serverClock.observe(found.serverTime(), List.of(found.value()), askedAt);
             taker.found(found.value());
           } else if (outcome instanceof ReadOutcome.Missing<Message>) {
@@ -174,12 +212,12 @@ final class Calls {
             doWithoutGets(denied.reason());
             taker.forbidden();
           } else if (outcome instanceof ReadOutcome.Unreadable<Message> wrong) {
-            backoff.success();
+            gets.success();
             unreadable.tell(messageId, wrong.reason().sentence());
             taker.unreadable();
           } else {
             taker.failed();
-            failed(outcome);
+            failed(gets, askedAt, outcome);
           }
         });
   }
@@ -212,15 +250,15 @@ final class Calls {
     pending.clear();
   }
 
-  private <T> void failed(ReadOutcome<T> outcome) {
+  private <T> void failed(Pauses pauses, long askedAt, ReadOutcome<T> outcome) {
     if (outcome instanceof ReadOutcome.Denied<T> denied) {
       denied(denied.reason());
     } else if (outcome instanceof ReadOutcome.Unavailable<T> unavailable) {
-      wait(unavailable.reason(), unavailable.retryAfter());
+      wait(pauses, askedAt, unavailable.reason(), unavailable.retryAfter());
     } else if (outcome instanceof ReadOutcome.Unreadable<T> wrong) {
-      wait(wrong.reason(), Optional.empty());
+      wait(pauses, askedAt, wrong.reason(), Optional.empty());
     } else if (outcome instanceof ReadOutcome.Refused<T> refused) {
-      wait(refused.reason(), Optional.empty());
+      wait(pauses, askedAt, refused.reason(), Optional.empty());
     }
   }
 
@@ -265,14 +303,19 @@ final class Calls {
     onGivenUp.run();
   }
 
-  private void wait(Reason reason, Optional<Duration> asked) {
+  private void wait(Pauses pauses, long askedAt, Reason reason, Optional<Duration> asked) {
     observer.failed();
-    Duration delay = backoff.afterFailure(asked);
-    notBefore = nanoTime.getAsLong() + delay.toNanos();
+    long now = nanoTime.getAsLong();
+    if (pauses.include(askedAt)) {
+      asked.ifPresent(wanted -> pauses.lastUntil(now + wanted.toNanos()));
+      return;
+    }
+    Duration delay = pauses.begin(asked, now);
     LOG.warn(
-        "Reading the channel {} failed {} times in a row: {}. The next try is in {} ms.",
+        "Reading {} of the channel {} failed {} times in a row: {}. The next try is in {} ms.",
+        pauses == gets ? "single messages" : "the list",
         address.channelId(),
-        backoff.failures(),
+        pauses.backoff.failures(),
         reason,
         delay.toMillis());
   }

@@ -11,6 +11,7 @@ import dev.birdconnect.source.status.KnownMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,7 +44,12 @@ final class StatusReading implements Activity {
 
   @Override
   public long dueAt() {
-    return reading.calls.notBefore();
+    if (reading.calls.underWay() > 0 || !waitsForGets()) {
+      return reading.calls.notBefore();
+    }
+    long sweep = reading.sweepDueAt();
+    long gets = reading.calls.getsNotBefore();
+    return gets - sweep < 0 ? gets : sweep;
   }
 
   @Override
@@ -51,19 +57,47 @@ final class StatusReading implements Activity {
     if (reading.calls.underWay() == 0) {
       pageUnderWay.ifPresent(this::failed);
     }
-    while (pageUnderWay.isEmpty() && reading.calls.underWay() < READS_AT_ONCE && hasNext()) {
-      start(plan.removeFirst());
+    Optional<Read> next = takeNext();
+    while (next.isPresent()) {
+      start(next.get());
+      next = takeNext();
     }
-    if (reading.calls.underWay() == 0) {
+    if (reading.calls.underWay() == 0 && !waitsForGets()) {
       reading.statusesAreRead();
     }
   }
 
-  /** A page waits until no single read is under way: it may show what others would be read for. */
-  private boolean hasNext() {
+  /** Takes out of the plan what is to be started now. */
+  private Optional<Read> takeNext() {
     boolean inTime = started < LEAST_READS || !reading.hasCome(reading.sweepDueAt());
-    boolean waits = plan.peekFirst() instanceof PageRead && reading.calls.underWay() > 0;
-    return inTime && !plan.isEmpty() && !waits;
+    if (!inTime || pageUnderWay.isPresent() || reading.calls.underWay() >= READS_AT_ONCE) {
+      return Optional.empty();
+    }
+    boolean mayGetNow = reading.hasCome(reading.calls.getsNotBefore());
+    Iterator<Read> reads = plan.iterator();
+    while (reads.hasNext()) {
+      Read read = reads.next();
+      if (mayGetNow || read instanceof PageRead) {
+        if (waits(read)) {
+          return Optional.empty();
+        }
+        reads.remove();
+        return Optional.of(read);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A page waits until no single read is under way: it may show what others would be read for. */
+  private boolean waits(Read read) {
+    return read instanceof PageRead && reading.calls.underWay() > 0;
+  }
+
+  /** Whether there is time for what is left of the plan, once messages may be asked for again. */
+  private boolean waitsForGets() {
+    return !plan.isEmpty()
+        && !reading.hasCome(reading.calls.getsNotBefore())
+        && !reading.hasCome(reading.sweepDueAt());
   }
 
   private void start(Read read) {

@@ -2,18 +2,20 @@ package dev.birdconnect.source.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.request.ListQuery;
 import dev.birdconnect.client.verdict.Complaint;
 import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which answers are taken. */
+/** Which answers are taken, and how long failures hold up the next calls. */
 class CallsTest {
 
   private static final ListQuery HEAD = new ListQuery(10, Optional.empty(), false);
@@ -57,5 +59,43 @@ class CallsTest {
     assertThat(observed.channelsStopped()).containsExactly(FakeChannel.ADDRESS.channelId());
     assertThat(pages).isEmpty();
     assertThat(calls.underWay()).isZero();
+  }
+
+  @Test
+  void readsOfMessagesThatFailTogetherAreOneFailureAndNoneOfTheList() {
+    channel.answerGetsWith(new ReadOutcome.Unavailable<>(Reason.of("not now"), Optional.empty()));
+    Calls.MessageTaker taker = new Ignoring();
+    long begun = channel.nanoTime();
+    for (int i = 0; i < 4; i++) {
+      calls.get("m" + i, taker);
+    }
+    calls.takeAnswers();
+    assertThat(calls.notBefore()).isEqualTo(begun);
+    assertThat(calls.getsNotBefore() - begun).isEqualTo(Duration.ofMillis(500).toNanos());
+
+    channel.pass(Duration.ofSeconds(1));
+    calls.get("m", taker);
+    calls.takeAnswers();
+    assertThat(calls.getsNotBefore() - channel.nanoTime())
+        .isEqualTo(Duration.ofSeconds(1).toNanos());
+    assertThat(observed.timesFailed()).isEqualTo(5);
+  }
+
+  private static final class Ignoring implements Calls.MessageTaker {
+
+    @Override
+    public void found(Message message) {}
+
+    @Override
+    public void missing() {}
+
+    @Override
+    public void forbidden() {}
+
+    @Override
+    public void unreadable() {}
+
+    @Override
+    public void failed() {}
   }
 }

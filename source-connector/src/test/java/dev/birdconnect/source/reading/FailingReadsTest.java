@@ -3,11 +3,16 @@ package dev.birdconnect.source.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.client.request.ListQuery;
+import dev.birdconnect.client.verdict.Complaint;
+import dev.birdconnect.client.verdict.ReadOutcome;
+import dev.birdconnect.client.verdict.Reason;
 import dev.birdconnect.source.reading.FakeChannel.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +60,11 @@ class FailingReadsTest {
             .map(token -> Instant.parse(token.substring(0, token.indexOf('|'))))
             .filter(last -> last.isAfter(first) && !last.isAfter(first.plus(BETWEEN)))
             .isPresent();
+  }
+
+  private static <T> ReadOutcome<T> unavailable() {
+    Complaint complaint = new Complaint(500, Optional.empty(), Optional.empty(), Map.of());
+    return new ReadOutcome.Unavailable<>(Reason.of(complaint), Optional.empty());
   }
 
   @Test
@@ -124,5 +134,23 @@ class FailingReadsTest {
         .allSatisfy(
             message ->
                 assertThat(run.statusNames(message.id())).containsExactly("sent", "delivered"));
+  }
+
+  @Test
+  void readsOfSingleMessagesThatFailHoldUpNoList() {
+    for (int i = 0; i < 10; i++) {
+      add("open" + i, "sent");
+      closed("x" + i, PAGE);
+    }
+    Run run = run();
+    channel.answerGetsWith(unavailable());
+    channel.gets().clear();
+    run.settle(Run.POLL.multipliedBy(2));
+    for (int i = 0; i < 20; i++) {
+      channel.add("new" + i, "delivered");
+      run.settle(Run.OVERLAP.plus(Run.POLL.multipliedBy(3)));
+      assertThat(run.messageIds()).contains("new" + i);
+    }
+    assertThat(channel.gets()).as("after growing delays").hasSizeBetween(20, 60);
   }
 }
