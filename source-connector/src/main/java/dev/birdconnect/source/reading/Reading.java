@@ -207,9 +207,13 @@ final class Reading {
     }
   }
 
-  /** Everything up to the present is handed over: what is emitted may be read again. */
+  /**
+   * Everything up to the present is handed over: what is emitted may be read again. The next sweep
+   * goes down to the present of this one, however many messages were made when the last one was.
+   */
   private void allIsEmitted(Instant upTo) {
-    floor = memory.highest();
+    Position present = Position.before(upTo);
+    floor = Optional.of(memory.highest().filter(last -> last.isAfter(present)).orElse(present));
     memory.isUpToPresent(upTo);
     isEmittedUpTo(upTo, Place.TAIL);
     makeRoom();

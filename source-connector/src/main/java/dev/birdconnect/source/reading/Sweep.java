@@ -31,6 +31,7 @@ final class Sweep {
   private final Optional<Position> floor;
   private final int most;
   private final boolean passing;
+  private boolean aboveEmitted;
   private final Map<String, Message> messages = new LinkedHashMap<>();
   private final List<String> pages = new ArrayList<>();
   private Optional<String> pageToken;
@@ -48,6 +49,12 @@ final class Sweep {
     this.most = most;
     this.passing = passing;
     this.pageToken = from;
+  }
+
+  /** The same where what the page below the first one led to is handed over, down to the floor. */
+  Sweep aboveEmitted() {
+    aboveEmitted = true;
+    return this;
   }
 
   /** Whether it keeps the last page only, to find out where the floor is. */
@@ -83,7 +90,8 @@ final class Sweep {
   /**
    * Takes the page that was wanted. A message that is on two pages, since the list has grown
    * between them, counts as it was read last. The floor is passed with a message made before it:
-   * how the server orders equal times is not documented.
+   * how the server orders equal times is not documented. Where more than may be kept was made at
+   * the time of the floor, and what lies below is handed over, it need not be passed.
    *
    * @param youngest what counts as old enough by the time of this page; that of the first page
    *     stands for the whole sweep
@@ -102,7 +110,18 @@ final class Sweep {
     if (passed || pageToken.isEmpty()) {
       return Progress.WHOLE;
     }
-    return messages.size() > (passing ? 0 : most) ? Progress.TOO_DEEP : Progress.MORE;
+    if (messages.size() <= (passing ? 0 : most)) {
+      return Progress.MORE;
+    }
+    return aboveEmitted && isAtFloor(page) ? Progress.WHOLE : Progress.TOO_DEEP;
+  }
+
+  /** Whether a page shows nothing but messages made when the last emitted one was. */
+  private boolean isAtFloor(MessagePage page) {
+    return !page.results().isEmpty()
+        && floor.isPresent()
+        && page.results().stream()
+            .allMatch(message -> message.createdAt().equals(floor.get().createdAt()));
   }
 
   /** Messages made after it are too young; the beginning of time before the first page. */

@@ -112,7 +112,7 @@ final class Sweeping implements Activity {
     ready.forEach(message -> reading.handOver.add(new Sighting(message, Place.TAIL)));
     Optional<Position> floor = floorAfter(ready);
     reading.handOver.whenDrained(() -> reading.pageIsEmitted(floor, Place.TAIL));
-    sweep = sweep(descent.pop(), floor, false);
+    sweep = sweep(descent.pop(), floor, false).aboveEmitted();
     dueAt = reading.nanoTime.getAsLong();
     ask();
   }
