@@ -51,8 +51,10 @@ final class OrderProbe implements Activity {
   }
 
   private void accept(MessagePage page, Instant asOf, boolean reverse) {
-    reading.answered(asOf);
-    if (!reverse && pageToken.isEmpty() && page.nextPageToken().isEmpty()) {
+    boolean whole = !reverse && pageToken.isEmpty() && page.nextPageToken().isEmpty();
+    boolean bothEnds = reverse && !page.results().isEmpty();
+    reading.answered(asOf, whole || bothEnds);
+    if (whole) {
       wholeList(page, asOf);
     } else if (page.results().isEmpty() && page.nextPageToken().isPresent()) {
       pageToken = page.nextPageToken();

@@ -121,12 +121,19 @@ final class Reading {
     return asOf.minus(settings.overlap());
   }
 
-  /** The first answer has come: the reading begins now where it is to begin at the present. */
-  void answered(Instant asOf) {
-    if (startsNow) {
+  /**
+   * An answer has come: the reading begins now where it is to begin at the present. An answer
+   * without a date tells the present only when it shows the newest message, and begins after it.
+   *
+   * @param showsNewest whether the answers up to this one have shown the newest message
+   */
+  void answered(Instant asOf, boolean showsNewest) {
+    boolean dated = serverClock.isDated();
+    if (startsNow && (dated || showsNewest)) {
       startsNow = false;
-      memory.beginAt(asOf);
-      LOG.info("The channel {} is read from {} on.", address.channelId(), asOf);
+      Instant start = dated ? asOf : asOf.plusNanos(1);
+      memory.beginAt(start);
+      LOG.info("The channel {} is read from {} on.", address.channelId(), start);
     }
   }
 

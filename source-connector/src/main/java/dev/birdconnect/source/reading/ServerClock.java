@@ -16,6 +16,7 @@ public final class ServerClock {
   private final LongSupplier nanoTime;
   private Optional<Instant> told = Optional.empty();
   private long toldAt;
+  private boolean dated;
 
   /**
    * @param nanoTime a clock that only goes forward, in nanoseconds
@@ -35,6 +36,7 @@ public final class ServerClock {
    */
   public Instant observe(Optional<Instant> date, List<Message> messages, long askedAt) {
     Instant known = at(askedAt);
+    dated = date.isPresent();
     if (date.isPresent()) {
       boolean askedBefore = told.isPresent() && known.isBefore(date.get());
       set(date.get());
@@ -47,6 +49,11 @@ public final class ServerClock {
       set(known);
     }
     return known;
+  }
+
+  /** Whether the last answer had a date; otherwise its time is that of the newest message shown. */
+  boolean isDated() {
+    return dated;
   }
 
   private static Instant later(Instant one, Instant other) {

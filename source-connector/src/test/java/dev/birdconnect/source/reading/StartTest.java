@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a reading begins: by the settings, and by offsets set by hand. */
@@ -54,6 +55,22 @@ class StartTest {
     run.settle(CYCLE.multipliedBy(3));
     assertThat(run.messageIds()).containsExactly("n1", "n2");
     assertThat(run.statusNames("n1")).containsExactly("sent", "delivered");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,7", "true,1000", "false,7", "false,1000"})
+  void latestEmitsNothingOfTheHistoryWhereNoDateComes(boolean newestFirst, int pageSize) {
+    channel.newestFirst(newestFirst).tellsDate(false);
+    history(300);
+    Run run = run(new Start.Latest(), pageSize);
+    run.settle(CYCLE.multipliedBy(3));
+    assertThat(run.messageIds()).isEmpty();
+    channel.add("n1", "sent");
+    run.settle(CYCLE.multipliedBy(3));
+    run.restart();
+    channel.add("n2", "sent");
+    run.settle(CYCLE.multipliedBy(3));
+    assertThat(run.messageIds()).containsExactly("n1", "n2");
   }
 
   @Test
