@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.birdconnect.client.http.TlsSettings;
+import dev.birdconnect.client.http.TransportSettings;
 import dev.birdconnect.client.http.Transports;
 import dev.birdconnect.client.message.UploadForm;
 import dev.birdconnect.client.request.BatchRequest;
@@ -21,6 +22,7 @@ import dev.birdconnect.client.verdict.ReadOutcome;
 import dev.birdconnect.client.verdict.UploadOutcome;
 import dev.birdconnect.client.verdict.Verdict;
 import dev.birdconnect.client.verdict.VerdictRules;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -264,5 +266,58 @@ class OperationsTest {
 
     assertThat(server.takeRequest().getTarget()).isEqualTo("/workspaces/w1/channels/c1/media/a/b");
     assertThat(server.takeRequest().getTarget()).isEqualTo("/workspaces/w1/messages/m1/media/a");
+  }
+
+  private static ReadOutcome.Hindrance hindrance(ReadOutcome<?> outcome) {
+    return ((ReadOutcome.Unavailable<?>) outcome).hindrance();
+  }
+
+  @Test
+  void aPageThatIsTooLongIsToldFromOtherFailures() {
+    enqueue(200, "x".repeat(64 * 1024 * 1024 + 1));
+    enqueue(503, "{}");
+
+    ReadOutcome<?> tooLong = end(client.messages(ADDRESS, ListQuery.first(1_000)));
+    assertThat(hindrance(tooLong)).isEqualTo(ReadOutcome.Hindrance.TOO_LONG);
+    ReadOutcome<?> down = end(client.messages(ADDRESS, ListQuery.first(1_000)));
+    assertThat(hindrance(down)).isEqualTo(ReadOutcome.Hindrance.OTHER);
+  }
+
+  @Test
+  void soIsOneThatDoesNotComeInTime() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(200)
+            .body("x".repeat(100_000))
+            .throttleBody(1, 20, TimeUnit.MILLISECONDS)
+            .build());
+    server.enqueue(
+        new MockResponse.Builder().code(200).headersDelay(30, TimeUnit.SECONDS).body("{}").build());
+    try (ChannelsClient impatient = impatient()) {
+      assertThat(hindrance(end(impatient.messages(ADDRESS, ListQuery.first(1_000)))))
+          .as("its body is slow")
+          .isEqualTo(ReadOutcome.Hindrance.TOO_SLOW);
+      assertThat(hindrance(end(impatient.messages(ADDRESS, ListQuery.first(1_000)))))
+          .as("it does not begin")
+          .isEqualTo(ReadOutcome.Hindrance.TOO_SLOW);
+    }
+  }
+
+  private ChannelsClient impatient() {
+    TransportSettings usual =
+        Transports.settings(server.url("/").uri(), Optional.empty(), TlsSettings.ofTheRuntime(), 8);
+    return new ChannelsClient(
+        new TransportSettings(
+            usual.apiUrl(),
+            usual.accessKey(),
+            Duration.ofMillis(300),
+            usual.maxInFlight(),
+            usual.proxy(),
+            usual.tls(),
+            usual.httpVersion(),
+            usual.userAgent(),
+            usual.threadName()),
+        new RateLimits(50, 500),
+        new VerdictRules(ConflictRule.REJECT));
   }
 }

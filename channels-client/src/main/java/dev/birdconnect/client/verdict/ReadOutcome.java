@@ -37,10 +37,28 @@ public sealed interface ReadOutcome<T> {
   record Unreadable<T>(Reason reason) implements ReadOutcome<T> {}
 
   /**
-   * No answer for now: 429, 5xx, a lost connection, a time-out.
+   * No answer for now: 429, 5xx, a lost connection, a time-out, or more than can be taken in.
    *
    * @param reason why
    * @param retryAfter how long the API asks to wait, where it asks
+   * @param hindrance whether asking for less may help
    */
-  record Unavailable<T>(Reason reason, Optional<Duration> retryAfter) implements ReadOutcome<T> {}
+  record Unavailable<T>(Reason reason, Optional<Duration> retryAfter, Hindrance hindrance)
+      implements ReadOutcome<T> {
+
+    /** One that asking for less does not help against. */
+    public Unavailable(Reason reason, Optional<Duration> retryAfter) {
+      this(reason, retryAfter, Hindrance.OTHER);
+    }
+  }
+
+  /** What kept an answer from coming, as far as asking for less may help. */
+  enum Hindrance {
+    /** It is longer than this client takes in. */
+    TOO_LONG,
+    /** The request left, and the answer was not whole when its time was up. */
+    TOO_SLOW,
+    /** Anything else. */
+    OTHER
+  }
 }

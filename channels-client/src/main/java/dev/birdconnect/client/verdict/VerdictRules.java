@@ -12,6 +12,7 @@ import dev.birdconnect.client.message.PageReader;
 import dev.birdconnect.client.message.UnreadableResourceException;
 import dev.birdconnect.client.message.UploadForm;
 import dev.birdconnect.client.verdict.ReadOutcome.Found;
+import dev.birdconnect.client.verdict.ReadOutcome.Hindrance;
 import dev.birdconnect.client.verdict.ReadOutcome.Missing;
 import dev.birdconnect.client.verdict.ReadOutcome.Refused;
 import dev.birdconnect.client.verdict.ReadOutcome.Unavailable;
@@ -22,6 +23,7 @@ import dev.birdconnect.client.verdict.Verdict.NotProcessed;
 import dev.birdconnect.client.verdict.Verdict.Rejected;
 import dev.birdconnect.client.verdict.Verdict.Unknown;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import okio.Buffer;
@@ -232,7 +234,18 @@ public final class VerdictRules {
 
   /** The outcome of a read that got no answer. */
   public <T> ReadOutcome<T> ofRead(IOException failure, boolean requestBegan) {
-    return new Unavailable<>(reason(failure, requestBegan), Optional.empty());
+    return new Unavailable<>(
+        reason(failure, requestBegan), Optional.empty(), hindrance(failure, requestBegan));
+  }
+
+  /** A time-out, of a read or of the whole call, is an interrupted one. */
+  private static Hindrance hindrance(IOException failure, boolean requestBegan) {
+    if (failure instanceof AnswerTooLongException) {
+      return Hindrance.TOO_LONG;
+    }
+    return requestBegan && failure instanceof InterruptedIOException
+        ? Hindrance.TOO_SLOW
+        : Hindrance.OTHER;
   }
 
   private static Reason reason(Answer answer) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.client.message.UploadForm;
+import dev.birdconnect.client.verdict.ReadOutcome.Hindrance;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -174,6 +177,24 @@ class VerdictRulesTest {
   void everyStatusHasItsReadOutcome(int status, String outcome) {
     assertThat(rules.ofRead(answer(status, "<html>"), MessagePage::of).getClass().getSimpleName())
         .isEqualTo(outcome);
+  }
+
+  @Test
+  void onlyAnAnswerThatIsTooLongOrTooSlowMayBeHelpedByAskingForLess() {
+    assertThat(hindrance(new AnswerTooLongException(5), true)).isEqualTo(Hindrance.TOO_LONG);
+    assertThat(hindrance(new InterruptedIOException("timeout"), true))
+        .isEqualTo(Hindrance.TOO_SLOW);
+    assertThat(hindrance(new SocketTimeoutException("timeout"), true))
+        .isEqualTo(Hindrance.TOO_SLOW);
+    assertThat(hindrance(new SocketTimeoutException("connect timed out"), false))
+        .as("it has not left")
+        .isEqualTo(Hindrance.OTHER);
+    assertThat(hindrance(new EOFException(), true)).isEqualTo(Hindrance.OTHER);
+  }
+
+  private Hindrance hindrance(IOException failure, boolean requestBegan) {
+    ReadOutcome<MessagePage> outcome = rules.ofRead(failure, requestBegan);
+    return ((ReadOutcome.Unavailable<MessagePage>) outcome).hindrance();
   }
 
   @Test

@@ -157,7 +157,7 @@ public final class SourceConfig extends AbstractConfig {
         Validators.between(1, 1_000),
         ConfigDef.Importance.LOW,
         "Messages to ask for in one read of a list. Large pages spare the budget, small ones"
-            + " memory and traffic.",
+            + " memory and traffic. Fewer are asked for where a page is too long or too slow.",
         READING,
         6,
         ConfigDef.Width.SHORT,

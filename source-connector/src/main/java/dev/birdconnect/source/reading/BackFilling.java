@@ -48,8 +48,7 @@ final class BackFilling implements Activity {
 
   private void ask() {
     ListQuery query =
-        new ListQuery(
-            reading.settings.pageSize(), backFill.pageToken(), reading.reverseForOldest());
+        new ListQuery(reading.calls.pageSize(), backFill.pageToken(), reading.reverseForOldest());
     reading.calls.list(ReadPurpose.BACK_FILL, query, this::accept, this::fromHead);
   }
 

@@ -31,6 +31,7 @@ final class Calls {
   private final ChannelsApi api;
   private final ChannelAddress address;
   private final ServerClock serverClock;
+  private final PageLimit pageLimit;
   private final ReadingObserver observer;
   private final LongSupplier nanoTime;
   private final Pauses lists;
@@ -118,6 +119,7 @@ final class Calls {
    * @param api the API
    * @param address the channel
    * @param serverClock told the time of every answer
+   * @param pageLimit told how reads of the list end
    * @param observer told of every call
    * @param nanoTime a clock that only goes forward, in nanoseconds
    * @param random numbers from 0 to 1, for delays
@@ -128,6 +130,7 @@ final class Calls {
       ChannelsApi api,
       ChannelAddress address,
       ServerClock serverClock,
+      PageLimit pageLimit,
       ReadingObserver observer,
       LongSupplier nanoTime,
       DoubleSupplier random,
@@ -136,6 +139,7 @@ final class Calls {
     this.api = api;
     this.address = address;
     this.serverClock = serverClock;
+    this.pageLimit = pageLimit;
     this.observer = observer;
     this.nanoTime = nanoTime;
     this.lists = new Pauses(random, nanoTime.getAsLong());
@@ -160,6 +164,11 @@ final class Calls {
     return gets.notBefore;
   }
 
+  /** How many messages to ask for with a page. */
+  int pageSize() {
+    return pageLimit.now();
+  }
+
   /**
    * Asks for a page.
    *
@@ -173,6 +182,7 @@ final class Calls {
         outcome -> {
           if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
             lists.success();
+            pageLimit.came(query.limit());
             unreadable.tell(found.value().unreadable());
             taker.take(
                 found.value(),
@@ -184,6 +194,7 @@ final class Calls {
           } else if (outcome instanceof ReadOutcome.Missing<MessagePage> missing) {
             giveUp(missing.reason());
           } else {
+            askForLess(query.limit(), outcome);
             failed(lists, askedAt, outcome);
           }
         });
@@ -259,6 +270,29 @@ final class Calls {
       wait(pauses, askedAt, wrong.reason(), Optional.empty());
     } else if (outcome instanceof ReadOutcome.Refused<T> refused) {
       wait(pauses, askedAt, refused.reason(), Optional.empty());
+    }
+  }
+
+  private void askForLess(int asked, ReadOutcome<MessagePage> outcome) {
+    if (!(outcome instanceof ReadOutcome.Unavailable<MessagePage> unavailable)
+        || !pageLimit.failed(asked, unavailable.hindrance())) {
+      return;
+    }
+    if (asked > 1) {
+      LOG.warn(
+          "The channel {} is asked for {} messages at once instead of {}, as its pages are too long"
+              + " or do not come in time. To spare such reads set page.size to fewer; where answers"
+              + " are slow, raise bird.http.request.timeout.ms.",
+          address.channelId(),
+          pageLimit.now(),
+          asked);
+    } else {
+      LOG.warn(
+          "The channel {} is not read on, as even a page of one message is too long or does not"
+              + " come in time; it is tried again. Where answers are slow, raise"
+              + " bird.http.request.timeout.ms; where they are too long, check what answers at the"
+              + " API's address.",
+          address.channelId());
     }
   }
 

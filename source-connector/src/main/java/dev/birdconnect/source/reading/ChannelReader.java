@@ -80,7 +80,16 @@ public final class ChannelReader {
     Origin origin = restored.origin().orElseGet(() -> origin(settings.start()));
     ChannelMemory memory = new ChannelMemory(restored, origin, settings, room);
     Calls calls =
-        new Calls(api, address, serverClock, observer, nanoTime, random, wake, this::close);
+        new Calls(
+            api,
+            address,
+            serverClock,
+            new PageLimit(settings.pageSize()),
+            observer,
+            nanoTime,
+            random,
+            wake,
+            this::close);
     boolean startsNow = restored.origin().isEmpty() && settings.start() instanceof Start.Latest;
     this.reading =
         new Reading(address, settings, nanoTime, serverClock, memory, calls, observer, startsNow);

@@ -87,7 +87,7 @@ final class LookingBack implements Activity {
       begun = true;
       asked = true;
       ListQuery query =
-          new ListQuery(reading.settings.pageSize(), pageToken, reading.reverseForNewest());
+          new ListQuery(reading.calls.pageSize(), pageToken, reading.reverseForNewest());
       reading.calls.list(purpose, query, (page, asOf) -> accept(page), () -> refused = true);
     }
   }

@@ -37,7 +37,7 @@ final class OrderProbe implements Activity {
     if (atHead) {
       reading.resting.headIsAskedFor();
     }
-    ListQuery query = new ListQuery(reverse ? 1 : reading.settings.pageSize(), pageToken, reverse);
+    ListQuery query = new ListQuery(reverse ? 1 : reading.calls.pageSize(), pageToken, reverse);
     reading.calls.list(
         reverse ? ReadPurpose.PROBE : ReadPurpose.SWEEP,
         query,

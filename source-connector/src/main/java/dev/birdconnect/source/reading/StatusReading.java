@@ -107,7 +107,7 @@ final class StatusReading implements Activity {
       pagesRead.add(page.token());
       ListQuery query =
           new ListQuery(
-              reading.settings.pageSize(), Optional.of(page.token()), reading.reverseForNewest());
+              reading.calls.pageSize(), Optional.of(page.token()), reading.reverseForNewest());
       reading.calls.list(
           ReadPurpose.STATUS_PAGE, query, (shown, asOf) -> take(page, shown), this::refused);
     } else if (read instanceof MessageRead one && !isSeen(one.message())) {

@@ -67,7 +67,7 @@ final class Sweeping implements Activity {
 
   /** Pages that are passed are a little smaller, so that they overlap when read again. */
   private int limit() {
-    int pageSize = reading.settings.pageSize();
+    int pageSize = reading.calls.pageSize();
     return sweep.isPassing() ? pageSize - pageSize / SHARE_OF_OVERLAP : pageSize;
   }
 

@@ -28,6 +28,7 @@ class CallsTest {
           channel,
           FakeChannel.ADDRESS,
           new ServerClock(channel::nanoTime),
+          new PageLimit(10),
           observed,
           channel::nanoTime,
           () -> 1.0,

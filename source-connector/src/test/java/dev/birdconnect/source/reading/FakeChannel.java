@@ -101,6 +101,8 @@ public final class FakeChannel extends UnusedApi {
   private final List<String> gets = new ArrayList<>();
   private Optional<ReadOutcome<Message>> insteadOfGets = Optional.empty();
   private Predicate<ListQuery> failing = query -> false;
+  private Predicate<List<Stored>> tooMuch = page -> false;
+  private ReadOutcome.Hindrance hindrance = ReadOutcome.Hindrance.OTHER;
   private boolean refusesNextPage;
   private int passedOverOnNextPage;
   private boolean newestFirst = true;
@@ -181,6 +183,12 @@ public final class FakeChannel extends UnusedApi {
     failing = which;
   }
 
+  /** What pages end with that are too much, until told otherwise. */
+  public void failPages(Predicate<List<Stored>> tooMuch, ReadOutcome.Hindrance with) {
+    this.tooMuch = tooMuch;
+    this.hindrance = with;
+  }
+
   public void failNextGet(ReadOutcome<Message> outcome) {
     getFailures.add(outcome);
   }
@@ -240,6 +248,10 @@ public final class FakeChannel extends UnusedApi {
     }
     int to = Math.min(visible.size(), from + query.limit());
     List<Stored> page = visible.subList(Math.min(from, to), to);
+    if (tooMuch.test(page)) {
+      return done(
+          new ReadOutcome.Unavailable<>(Reason.of("too much"), Optional.empty(), hindrance));
+    }
     Optional<String> next =
         to < visible.size() ? Optional.of(token(visible.get(to - 1), to)) : Optional.empty();
     List<Message> readable = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.birdconnect.source.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.client.verdict.ReadOutcome.Hindrance;
 import dev.birdconnect.source.position.Position;
 import dev.birdconnect.source.reading.ChannelEvent.MessageSeen;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
@@ -66,6 +67,11 @@ class OnceAndInOrderTest {
       for (int i = 0; i < history; i++) {
         channel.add(
             id(), channel.now().minusSeconds(random.nextInt(5_000)), Duration.ZERO, "delivered");
+      }
+      if (random.nextInt(3) == 0) {
+        int most = 1 + random.nextInt(pageSize);
+        Hindrance hindrance = random.nextBoolean() ? Hindrance.TOO_LONG : Hindrance.TOO_SLOW;
+        channel.failPages(page -> page.size() > most, hindrance);
       }
     }
 

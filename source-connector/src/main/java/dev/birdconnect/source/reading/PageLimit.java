@@ -1,0 +1,90 @@
+package dev.birdconnect.source.reading;
+
+import dev.birdconnect.client.verdict.ReadOutcome.Hindrance;
+
+/**
+ * How many messages of a channel are asked for at once: as many as the settings say, and fewer
+ * where pages of so many are too long, or too slow to come in time. Page tokens are positions in
+ * the list, so they hold for any number (assumption 3).
+ *
+ * <p>One answer that is too long, or two in a row that are too slow, halve the number; after some
+ * pages have come it is doubled. Where the doubled number fails at once, twice as many pages have
+ * to come before the next trial, so that a long stretch of large messages costs few failures.
+ */
+final class PageLimit {
+
+  private static final int SLOW_IN_A_ROW = 2;
+  private static final int LEAST_PATIENCE = 4;
+  private static final int MOST_PATIENCE = 32;
+
+  private final int most;
+  private int now;
+  private int slow;
+  private int came;
+  private int patience = LEAST_PATIENCE;
+  private boolean onTrial;
+
+  /**
+   * @param most how many the settings say
+   */
+  PageLimit(int most) {
+    this.most = most;
+    this.now = most;
+  }
+
+  /** How many to ask for. */
+  int now() {
+    return now;
+  }
+
+  /**
+   * A page has come.
+   *
+   * @param asked how many messages were asked for
+   */
+  void came(int asked) {
+    if (saysNothing(asked)) {
+      return;
+    }
+    slow = 0;
+    came++;
+    if (came < patience) {
+      return;
+    }
+    came = 0;
+    if (onTrial) {
+      patience = LEAST_PATIENCE;
+    }
+    onTrial = now < most;
+    now = Math.min(most, 2 * now);
+  }
+
+  /**
+   * A page has not come.
+   *
+   * @param asked how many messages were asked for
+   * @return whether fewer would have to be asked for
+   */
+  boolean failed(int asked, Hindrance hindrance) {
+    if (saysNothing(asked)) {
+      return false;
+    }
+    slow = hindrance == Hindrance.TOO_SLOW ? slow + 1 : 0;
+    if (hindrance != Hindrance.TOO_LONG && slow < SLOW_IN_A_ROW) {
+      return false;
+    }
+    if (onTrial) {
+      patience = Math.min(MOST_PATIENCE, 2 * patience);
+    }
+    onTrial = false;
+    slow = 0;
+    came = 0;
+    now = Math.max(1, Math.min(now, asked) / 2);
+    return true;
+  }
+
+  /** A probe of one message tells nothing about whole pages. */
+  private boolean saysNothing(int asked) {
+    return asked <= now / 2;
+  }
+}
