@@ -69,6 +69,11 @@ public record Message(
     return whole.tree();
   }
 
+  /** About how many bytes the API sent of it. */
+  public int bytes() {
+    return whole.bytes();
+  }
+
   /** The label given by the sender; the API writes an absent one as empty text or not at all. */
   public Optional<String> reference() {
     return Fields.nonEmptyText(resource(), "reference");

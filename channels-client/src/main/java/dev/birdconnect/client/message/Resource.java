@@ -14,17 +14,21 @@ public final class Resource {
 
   private static final byte[] NONE = {};
 
+  private static final int NOT_COUNTED = -1;
+
   private byte[] json;
+  private int bytes;
   private @Nullable JsonNode tree;
 
-  private Resource(byte[] json, @Nullable JsonNode tree) {
+  private Resource(byte[] json, int bytes, @Nullable JsonNode tree) {
     this.json = json;
+    this.bytes = bytes;
     this.tree = tree;
   }
 
   /** One that is read. */
   static Resource of(JsonNode tree) {
-    return new Resource(NONE, tree);
+    return new Resource(NONE, NOT_COUNTED, tree);
   }
 
   /**
@@ -33,7 +37,15 @@ public final class Resource {
    * @param json one JSON value; whoever found where it ends has seen that it is one
    */
   static Resource of(ByteString json) {
-    return new Resource(json.toByteArray(), null);
+    return new Resource(json.toByteArray(), json.size(), null);
+  }
+
+  /** How many bytes came of it; about as many, where it was read at once. */
+  int bytes() {
+    if (bytes == NOT_COUNTED) {
+      bytes = tree().toString().length();
+    }
+    return bytes;
   }
 
   /** All of it, not to be changed. */

@@ -31,6 +31,12 @@ public final class SourceConfig extends AbstractConfig {
 
   private static final int GET_PER_SECOND = 40;
   private static final int MOST_KEPT = 10_000;
+  private static final long MEBIBYTE = 1024 * 1024;
+  private static final long MOST_BYTES = 32 * MEBIBYTE;
+
+  /** Room for a page of a thousand short messages, so that many channels cost no more reads. */
+  private static final long LEAST_BYTES = 2 * MEBIBYTE;
+
   static final int LONGEST_TOPIC = 249;
   private static final int LONGEST_SUFFIX = ".interactions".length();
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
@@ -157,7 +163,8 @@ public final class SourceConfig extends AbstractConfig {
         Validators.between(1, 1_000),
         ConfigDef.Importance.LOW,
         "Messages to ask for in one read of a list. Large pages spare the budget, small ones"
-            + " memory and traffic. Fewer are asked for where a page is too long or too slow.",
+            + " memory and traffic. Fewer are asked for where a page is too long, too slow or more"
+            + " than the task may keep.",
         READING,
         6,
         ConfigDef.Width.SHORT,
@@ -229,7 +236,7 @@ public final class SourceConfig extends AbstractConfig {
     return InteractionConfig.read(this, readSettings().pollInterval());
   }
 
-  /** How the channels are read. */
+  /** How the channels are read. Those of a task share what it may keep in memory. */
   public ReadSettings readSettings() {
     return new ReadSettings(
         StartText.parse(getString(START_FROM)),
@@ -239,6 +246,7 @@ public final class SourceConfig extends AbstractConfig {
         Duration.ofMillis(getLong(LOOK_BACK)),
         Duration.ofMillis(getLong(STATUS_MAX_AGE)),
         HeartbeatConfig.interval(this),
-        MOST_KEPT);
+        MOST_KEPT,
+        Math.max(LEAST_BYTES, MOST_BYTES / Math.max(1, channelIds().size())));
   }
 }

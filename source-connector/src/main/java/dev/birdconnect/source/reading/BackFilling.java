@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads upwards; the next page is asked for while the last one is handed over. A page token that is
- * refused, or shows a page that does not begin at or before what is emitted, is given up: the list
- * is read from its head instead.
+ * Reads upwards; the next page is asked for while the last one is handed over, if there is room for
+ * both. A page token that is refused, or shows a page that does not begin at or before what is
+ * emitted, is given up: the list is read from its head instead.
  */
 final class BackFilling implements Activity {
 
@@ -77,7 +77,9 @@ final class BackFilling implements Activity {
         reading.handOver.whenDrained(
             () -> reading.pageIsEmitted(Optional.of(position), last.place()));
       }
-      ask();
+      if (reading.hasRoomForAPage()) {
+        ask();
+      }
     }
   }
 

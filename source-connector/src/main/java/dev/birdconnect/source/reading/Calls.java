@@ -182,7 +182,7 @@ final class Calls {
         outcome -> {
           if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
             lists.success();
-            pageLimit.came(query.limit());
+            pageLimit.came(query.limit(), Footprint.of(found.value().results()));
             unreadable.tell(found.value().unreadable());
             taker.take(
                 found.value(),

@@ -84,7 +84,7 @@ public final class ChannelReader {
             api,
             address,
             serverClock,
-            new PageLimit(settings.pageSize()),
+            new PageLimit(settings.pageSize(), settings.mostBytes()),
             observer,
             nanoTime,
             random,

@@ -24,6 +24,11 @@ final class HandOver {
     whenDrained = Optional.of(action);
   }
 
+  /** How many bytes of memory the messages take that are yet to be looked at. */
+  long bytes() {
+    return sightings.stream().mapToLong(sighting -> Footprint.of(sighting.message())).sum();
+  }
+
   boolean hasSightings() {
     return !sightings.isEmpty();
   }

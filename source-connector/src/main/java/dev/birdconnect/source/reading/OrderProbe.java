@@ -73,7 +73,13 @@ final class OrderProbe implements Activity {
   private void wholeList(MessagePage page, Instant asOf) {
     reading.beginCycle();
     reading.resting.headIsShown(page);
-    Sweep whole = new Sweep(Optional.empty(), Optional.empty(), reading.settings.mostKept(), false);
+    Sweep whole =
+        new Sweep(
+            Optional.empty(),
+            Optional.empty(),
+            reading.settings.mostKept(),
+            reading.settings.mostBytes(),
+            false);
     whole.accept(page, reading.youngest(asOf));
     reading.sweepIsWhole(whole);
   }

@@ -4,32 +4,42 @@ import dev.birdconnect.client.verdict.ReadOutcome.Hindrance;
 
 /**
  * How many messages of a channel are asked for at once: as many as the settings say, and fewer
- * where pages of so many are too long, or too slow to come in time. Page tokens are positions in
- * the list, so they hold for any number (assumption 3).
+ * where pages of so many are too long, take more memory than they are to, or are too slow to come
+ * in time. Page tokens are positions in the list, so they hold for any number (assumption 3).
  *
- * <p>One answer that is too long, or two in a row that are too slow, halve the number; after some
- * pages have come it is doubled. Where the doubled number fails at once, twice as many pages have
- * to come before the next trial, so that a long stretch of large messages costs few failures.
+ * <p>The first page is small enough for the longest messages, and tells how many to ask for next.
+ * One page that is too long, or two in a row that are too slow, halve the number; after some pages
+ * have come it is doubled, where twice as much may be kept. Where the doubled number fails at once,
+ * twice as many pages have to come before the next trial, so that a long stretch of large messages
+ * costs few failures.
  */
 final class PageLimit {
+
+  /** What a send may have at most (page <i>Messaging</i>). */
+  private static final long LONGEST_MESSAGE = 200 * 1024;
 
   private static final int SLOW_IN_A_ROW = 2;
   private static final int LEAST_PATIENCE = 4;
   private static final int MOST_PATIENCE = 32;
 
   private final int most;
+  private final long mostBytes;
   private int now;
   private int slow;
   private int came;
   private int patience = LEAST_PATIENCE;
   private boolean onTrial;
+  private boolean sized;
 
   /**
    * @param most how many the settings say
+   * @param mostBytes how many bytes of memory a page is to take at most
    */
-  PageLimit(int most) {
+  PageLimit(int most, long mostBytes) {
     this.most = most;
-    this.now = most;
+    this.mostBytes = mostBytes;
+    this.now = (int) Math.max(1, Math.min(most, mostBytes / LONGEST_MESSAGE));
+    this.sized = now == most;
   }
 
   /** How many to ask for. */
@@ -41,14 +51,25 @@ final class PageLimit {
    * A page has come.
    *
    * @param asked how many messages were asked for
+   * @param bytes how many bytes of memory it takes
    */
-  void came(int asked) {
+  void came(int asked, long bytes) {
     if (saysNothing(asked)) {
       return;
     }
     slow = 0;
+    if (bytes > mostBytes) {
+      halve(asked);
+      return;
+    }
+    if (!sized) {
+      sized = true;
+      long bytesOfAMessage = Math.max(1, bytes / asked);
+      now = (int) Math.max(now, Math.min(most, mostBytes / 4 * 3 / bytesOfAMessage));
+      return;
+    }
     came++;
-    if (came < patience) {
+    if (came < patience || bytes > mostBytes / 2) {
       return;
     }
     came = 0;
@@ -76,11 +97,16 @@ final class PageLimit {
     if (onTrial) {
       patience = Math.min(MOST_PATIENCE, 2 * patience);
     }
+    halve(asked);
+    return true;
+  }
+
+  private void halve(int asked) {
     onTrial = false;
+    sized = true;
     slow = 0;
     came = 0;
     now = Math.max(1, Math.min(now, asked) / 2);
-    return true;
   }
 
   /** A probe of one message tells nothing about whole pages. */

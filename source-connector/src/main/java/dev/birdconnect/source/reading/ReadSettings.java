@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param statusMaxAge how long the statuses of a message are followed
  * @param heartbeatInterval time from one heartbeat of a channel to the next; empty for none
  * @param mostKept how many messages a sweep may keep in memory
+ * @param mostBytes how many bytes of messages a channel's sweep may keep, and how many a page is to
+ *     have at most
  */
 public record ReadSettings(
     Start start,
@@ -23,4 +25,5 @@ public record ReadSettings(
     Duration lookBack,
     Duration statusMaxAge,
     Optional<Duration> heartbeatInterval,
-    int mostKept) {}
+    int mostKept,
+    long mostBytes) {}

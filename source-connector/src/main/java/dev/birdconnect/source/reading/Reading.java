@@ -192,6 +192,11 @@ final class Reading {
     activity = below.afterBackFill();
   }
 
+  /** Whether a page may be asked for while what was found is handed over. */
+  boolean hasRoomForAPage() {
+    return handOver.bytes() <= settings.mostBytes();
+  }
+
   /** Whether a message has its place below what is emitted: it is known, or it has come late. */
   boolean isSettled(Message message) {
     return floor.filter(position -> !Position.of(message).isAfter(position)).isPresent();

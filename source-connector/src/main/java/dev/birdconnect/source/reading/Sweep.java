@@ -30,10 +30,12 @@ final class Sweep {
   private final Optional<String> from;
   private final Optional<Position> floor;
   private final int most;
+  private final long mostBytes;
   private final boolean passing;
   private boolean aboveEmitted;
   private final Map<String, Message> messages = new LinkedHashMap<>();
   private final List<String> pages = new ArrayList<>();
+  private long bytes;
   private Optional<String> pageToken;
   private Optional<Instant> bound = Optional.empty();
 
@@ -41,12 +43,15 @@ final class Sweep {
    * @param from the page to begin with; empty for the head
    * @param floor all up to here is emitted; empty when nothing is
    * @param most how many messages may be kept
+   * @param mostBytes how many bytes of memory they may take
    * @param passing whether to keep the last page only, to find out where the floor is
    */
-  Sweep(Optional<String> from, Optional<Position> floor, int most, boolean passing) {
+  Sweep(
+      Optional<String> from, Optional<Position> floor, int most, long mostBytes, boolean passing) {
     this.from = from;
     this.floor = floor;
     this.most = most;
+    this.mostBytes = mostBytes;
     this.passing = passing;
     this.pageToken = from;
   }
@@ -101,7 +106,7 @@ final class Sweep {
       bound = Optional.of(youngest);
     }
     pageToken.ifPresent(pages::add);
-    page.results().forEach(message -> messages.put(message.id(), message));
+    page.results().forEach(this::keep);
     pageToken = page.nextPageToken();
     boolean passed =
         floor.isPresent()
@@ -110,7 +115,7 @@ final class Sweep {
     if (passed || pageToken.isEmpty()) {
       return Progress.WHOLE;
     }
-    if (messages.size() <= (passing ? 0 : most)) {
+    if (!isTooMuch()) {
       return Progress.MORE;
     }
     return aboveEmitted && isAtFloor(page) ? Progress.WHOLE : Progress.TOO_DEEP;
@@ -122,6 +127,15 @@ final class Sweep {
         && floor.isPresent()
         && page.results().stream()
             .allMatch(message -> message.createdAt().equals(floor.get().createdAt()));
+  }
+
+  private void keep(Message message) {
+    Message before = messages.put(message.id(), message);
+    bytes += Footprint.of(message) - (before == null ? 0 : Footprint.of(before));
+  }
+
+  private boolean isTooMuch() {
+    return messages.size() > (passing ? 0 : most) || bytes > mostBytes;
   }
 
   /** Messages made after it are too young; the beginning of time before the first page. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads from the head down to what is emitted. What is more than memory holds is passed first,
  * keeping page tokens, and read again from below to above; each page is asked for while the one
- * below it is handed over.
+ * below it is handed over, if there is room for both.
  */
 final class Sweeping implements Activity {
 
@@ -26,6 +26,13 @@ final class Sweeping implements Activity {
   private final Reading reading;
   private final Descent descent = new Descent(MOST_TOKENS);
   private Sweep sweep;
+
+  /**
+   * Whether something new was found since a sweep was too deep. Without it the next one may keep
+   * what it takes to reach the floor, or the way up would never end.
+   */
+  private boolean getsOn = true;
+
   private long dueAt;
 
   /**
@@ -39,7 +46,8 @@ final class Sweeping implements Activity {
 
   private Sweep sweep(Optional<String> from, Optional<Position> floor, boolean passing) {
     int most = Math.max(reading.settings.mostKept(), LEAST_PAGES * reading.settings.pageSize());
-    return new Sweep(from, floor, most, passing);
+    long mostBytes = getsOn ? reading.settings.mostBytes() : Long.MAX_VALUE;
+    return new Sweep(from, floor, most, mostBytes, passing);
   }
 
   @Override
@@ -52,9 +60,13 @@ final class Sweeping implements Activity {
     if (reading.calls.underWay() > 0) {
       return;
     }
-    if (sweep.hasBegun() || (reading.hasCome(dueAt) && !reading.resting.leavesOut())) {
+    if (isUnderWay() || (reading.hasCome(dueAt) && !reading.resting.leavesOut())) {
       ask();
     }
+  }
+
+  private boolean isUnderWay() {
+    return sweep.hasBegun() || !sweep.isFromHead();
   }
 
   private void ask() {
@@ -74,6 +86,7 @@ final class Sweeping implements Activity {
   /** A page token is no longer taken, so that the way down is lost: begins it again. */
   private void fromHead() {
     descent.clear();
+    getsOn = true;
     sweep = sweep(Optional.empty(), reading.floor(), false);
   }
 
@@ -99,6 +112,7 @@ final class Sweeping implements Activity {
               + " then read from the oldest to the newest.",
           reading.address.channelId());
     }
+    getsOn &= sweep.isPassing();
     descent.push(sweep.pages());
     sweep = sweep(sweep.pageToken(), sweep.floor(), true);
   }
@@ -111,10 +125,13 @@ final class Sweeping implements Activity {
     List<Message> ready = sweep.oldestFirstBelow();
     ready.forEach(message -> reading.handOver.add(new Sighting(message, Place.TAIL)));
     Optional<Position> floor = floorAfter(ready);
+    getsOn |= !floor.equals(sweep.floor());
     reading.handOver.whenDrained(() -> reading.pageIsEmitted(floor, Place.TAIL));
     sweep = sweep(descent.pop(), floor, false).aboveEmitted();
     dueAt = reading.nanoTime.getAsLong();
-    ask();
+    if (reading.hasRoomForAPage()) {
+      ask();
+    }
   }
 
   private Optional<Position> floorAfter(List<Message> ready) {

@@ -104,7 +104,8 @@ final class StatusFollowing {
             Duration.ofHours(1),
             MAX_AGE,
             Optional.empty(),
-            10 * PAGE);
+            10 * PAGE,
+            Long.MAX_VALUE);
     byId.forEach(
         (id, list) -> {
           lists.add(list);

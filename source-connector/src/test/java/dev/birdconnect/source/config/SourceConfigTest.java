@@ -12,7 +12,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -49,6 +51,21 @@ class SourceConfigTest {
     assertThat(config.eventSettings())
         .isEqualTo(
             new EventSettings(EventKey.MESSAGE, EventTime.EVENT, EnumSet.allOf(EventHeader.class)));
+  }
+
+  @Test
+  void theChannelsOfATaskShareItsMemory() {
+    assertThat(mostBytes(1)).isEqualTo(32 * 1024 * 1024);
+    assertThat(mostBytes(4)).isEqualTo(8 * 1024 * 1024);
+    assertThat(mostBytes(100)).as("room for a page").isEqualTo(2 * 1024 * 1024);
+  }
+
+  private static long mostBytes(int channels) {
+    String ids =
+        IntStream.range(0, channels)
+            .mapToObj(i -> new UUID(1, i).toString())
+            .collect(Collectors.joining(","));
+    return new SourceConfig(with("bird.channel.ids", ids)).readSettings().mostBytes();
   }
 
   @Test

@@ -28,7 +28,7 @@ class CallsTest {
           channel,
           FakeChannel.ADDRESS,
           new ServerClock(channel::nanoTime),
-          new PageLimit(10),
+          new PageLimit(10, Long.MAX_VALUE),
           observed,
           channel::nanoTime,
           () -> 1.0,

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -103,6 +104,8 @@ public final class FakeChannel extends UnusedApi {
   private Predicate<ListQuery> failing = query -> false;
   private Predicate<List<Stored>> tooMuch = page -> false;
   private ReadOutcome.Hindrance hindrance = ReadOutcome.Hindrance.OTHER;
+  private int bodyBytes;
+  private Consumer<Message> whenShown = message -> {};
   private boolean refusesNextPage;
   private int passedOverOnNextPage;
   private boolean newestFirst = true;
@@ -132,6 +135,17 @@ public final class FakeChannel extends UnusedApi {
   public FakeChannel tiesById(boolean tiesById) {
     this.tiesById = tiesById;
     return this;
+  }
+
+  /** How long the bodies of all messages are. */
+  public FakeChannel bodies(int bytes) {
+    bodyBytes = bytes;
+    return this;
+  }
+
+  /** Told of all messages that pages show. */
+  public void whenShown(Consumer<Message> taker) {
+    whenShown = taker;
   }
 
   /** Run before every list answer but the first. */
@@ -263,6 +277,7 @@ public final class FakeChannel extends UnusedApi {
         unreadable.add(new UnreadableEntry(readable.size(), BROKEN, resource(stored)));
       }
     }
+    readable.forEach(whenShown);
     return found(() -> new MessagePage(readable, unreadable, next));
   }
 
@@ -310,7 +325,7 @@ public final class FakeChannel extends UnusedApi {
         : found(() -> message(stored));
   }
 
-  private static ObjectNode resource(Stored stored) {
+  private ObjectNode resource(Stored stored) {
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     resource.put("id", stored.id);
     resource.put("channelId", ADDRESS.channelId());
@@ -319,6 +334,9 @@ public final class FakeChannel extends UnusedApi {
     }
     resource.put("createdAt", stored.createdAt.toString());
     resource.put("lastStatusAt", stored.statusAt.toString());
+    if (bodyBytes > 0) {
+      resource.put("body", "x".repeat(bodyBytes));
+    }
     stored.scheduledFor.ifPresent(time -> resource.put("scheduledFor", time.toString()));
     return resource;
   }

@@ -56,7 +56,8 @@ class LookBackTest {
             Run.LOOK_BACK,
             maxAge,
             Optional.empty(),
-            Run.MOST_KEPT);
+            Run.MOST_KEPT,
+            Run.MOST_BYTES);
     Instant gap = channel.now().plusMillis(1);
     for (int i = 0; i < 100; i++) {
       channel.add("m%03d".formatted(i), "sent");

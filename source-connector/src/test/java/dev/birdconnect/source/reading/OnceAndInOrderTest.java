@@ -55,7 +55,8 @@ class OnceAndInOrderTest {
           .tiesById(random.nextBoolean());
       int pageSize = 1 + random.nextInt(random.nextBoolean() ? 5 : 60);
       int mostKept = random.nextBoolean() ? Run.MOST_KEPT : 10 + random.nextInt(60);
-      run = new Run(channel, pageSize, mostKept);
+      long mostBytes = random.nextBoolean() ? Run.MOST_BYTES : 1 + random.nextInt(40_000);
+      run = new Run(channel, Run.settings(pageSize, mostKept, mostBytes));
       channel.betweenPages(
           () -> {
             if (random.nextInt(3) == 0) {

@@ -7,11 +7,22 @@ import org.junit.jupiter.api.Test;
 
 class PageLimitTest {
 
-  private final PageLimit limit = new PageLimit(1_000);
+  private static final long MOST_BYTES = 1_000_000;
+  private static final long FEW_BYTES = 1_000;
+
+  private final PageLimit limit = wholePages();
+
+  /** One that was told that messages are short. */
+  private static PageLimit wholePages() {
+    PageLimit limit = new PageLimit(1_000, MOST_BYTES);
+    limit.came(limit.now(), 0);
+    assertThat(limit.now()).isEqualTo(1_000);
+    return limit;
+  }
 
   private void came(int times) {
     for (int i = 0; i < times; i++) {
-      limit.came(limit.now());
+      limit.came(limit.now(), FEW_BYTES);
     }
   }
 
@@ -103,7 +114,7 @@ class PageLimitTest {
     assertThat(limit.now()).isEqualTo(1_000);
     failed(Hindrance.TOO_LONG);
     for (int i = 0; i < 10; i++) {
-      limit.came(1);
+      limit.came(1, FEW_BYTES);
     }
     assertThat(limit.now()).isEqualTo(500);
   }
@@ -112,5 +123,43 @@ class PageLimitTest {
   void aPageThatIsAskedForALittleSmallerCounts() {
     assertThat(limit.failed(950, Hindrance.TOO_LONG)).isTrue();
     assertThat(limit.now()).isEqualTo(475);
+  }
+
+  private void came(int times, long bytesOfAMessage) {
+    for (int i = 0; i < times; i++) {
+      limit.came(limit.now(), limit.now() * bytesOfAMessage);
+    }
+  }
+
+  @Test
+  void aPageThatTakesTooMuchMemoryIsTheLastOfItsSize() {
+    came(1, 3_000);
+    assertThat(limit.now()).isEqualTo(500);
+    came(1, 3_000);
+    assertThat(limit.now()).isEqualTo(250);
+    came(1_000, 3_000);
+    assertThat(limit.now()).as("twice as many would be too much").isEqualTo(250);
+    came(1, 1_500);
+    assertThat(limit.now()).as("they would not be").isEqualTo(500);
+    came(100, 500);
+    assertThat(limit.now()).isEqualTo(1_000);
+  }
+
+  @Test
+  void theFirstPageIsSmallEnoughForTheLongestMessagesAndTellsHowLongTheyAre() {
+    PageLimit unsized = new PageLimit(1_000, 2_048_000);
+    assertThat(unsized.now()).isEqualTo(10);
+    unsized.came(1, FEW_BYTES);
+    assertThat(unsized.now()).as("a probe tells nothing").isEqualTo(10);
+    unsized.came(10, 20_000);
+    assertThat(unsized.now()).as("three quarters of the bytes").isEqualTo(768);
+    unsized.came(768, 768 * 2_000);
+    assertThat(unsized.now()).isEqualTo(768);
+
+    PageLimit ofShortMessages = new PageLimit(1_000, 2_048_000);
+    ofShortMessages.came(10, 0);
+    assertThat(ofShortMessages.now()).isEqualTo(1_000);
+    assertThat(new PageLimit(1_000, 100).now()).isEqualTo(1);
+    assertThat(new PageLimit(5, 2_048_000).now()).isEqualTo(5);
   }
 }

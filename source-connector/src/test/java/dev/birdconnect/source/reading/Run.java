@@ -27,6 +27,7 @@ final class Run {
   static final Duration LOOK_BACK = Duration.ofHours(1);
   static final Duration MAX_AGE = Duration.ofDays(3);
   static final int MOST_KEPT = 5_000;
+  static final long MOST_BYTES = Long.MAX_VALUE;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -95,7 +96,28 @@ final class Run {
   static ReadSettings settings(
       Start start, int pageSize, int mostKept, Optional<Duration> heartbeatInterval) {
     return new ReadSettings(
-        start, pageSize, POLL, OVERLAP, LOOK_BACK, MAX_AGE, heartbeatInterval, mostKept);
+        start,
+        pageSize,
+        POLL,
+        OVERLAP,
+        LOOK_BACK,
+        MAX_AGE,
+        heartbeatInterval,
+        mostKept,
+        MOST_BYTES);
+  }
+
+  static ReadSettings settings(int pageSize, int mostKept, long mostBytes) {
+    return new ReadSettings(
+        new Start.Earliest(),
+        pageSize,
+        POLL,
+        OVERLAP,
+        LOOK_BACK,
+        MAX_AGE,
+        Optional.empty(),
+        mostKept,
+        mostBytes);
   }
 
   /** Drops, as a transform does, the events that are not let through. */

@@ -26,7 +26,17 @@ class SweepTest {
   }
 
   private static Sweep sweep(boolean passing) {
-    return new Sweep(Optional.empty(), Optional.empty(), MOST, passing);
+    return new Sweep(Optional.empty(), Optional.empty(), MOST, Long.MAX_VALUE, passing);
+  }
+
+  @Test
+  void keepsNoMoreBytesThanItsBoundAndAPage() {
+    channel.bodies(1_000);
+    Sweep sweep = new Sweep(Optional.empty(), Optional.empty(), 10 * MOST, 10_000, false);
+    MessagePage first = page(5);
+    assertThat(sweep.accept(first, channel.now())).isEqualTo(Progress.MORE);
+    assertThat(sweep.accept(first, channel.now())).as("it is kept once").isEqualTo(Progress.MORE);
+    assertThat(sweep.accept(page(5), channel.now())).isEqualTo(Progress.TOO_DEEP);
   }
 
   @Test

@@ -63,7 +63,8 @@ final class Fleet {
             Duration.ofHours(1),
             Duration.ofDays(3),
             heartbeatInterval,
-            MOST_KEPT);
+            MOST_KEPT,
+            Long.MAX_VALUE);
     ReadingCounters counters = new ReadingCounters(workspace::nanoTime);
     for (int i = 0; i < channels; i++) {
       readers.add(
