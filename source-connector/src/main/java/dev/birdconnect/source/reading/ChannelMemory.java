@@ -144,6 +144,7 @@ final class ChannelMemory {
       boolean old = isOld(surplus.read(message, serverTime), serverTime);
       surplus.look(message, old, serverTime).ifPresent(status -> emit(look, status));
     }
+    shards[shard].read(message.id(), serverTime);
   }
 
   /** Whether a look at a message would emit something of it, surplus ones left aside. */
@@ -321,8 +322,9 @@ final class ChannelMemory {
             .limit(tooMany)
             .toList();
     for (KnownMessage message : oldest) {
-      shards[Shards.of(message.id())].forget(message);
-      surplus.add(message, serverTime);
+      Shard shard = shards[Shards.of(message.id())];
+      surplus.add(message, shard.seenUpTo(message, serverTime));
+      shard.forget(message);
     }
     return oldest.size();
   }

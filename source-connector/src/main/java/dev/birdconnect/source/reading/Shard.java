@@ -80,6 +80,16 @@ final class Shard {
     known.put(message);
   }
 
+  /** A message was read, and what it showed goes out. */
+  void read(String id, Instant serverTime) {
+    known.read(id, serverTime.toEpochMilli());
+  }
+
+  /** Up to when the statuses of a known message are emitted, now at the latest. */
+  Instant seenUpTo(KnownMessage message, Instant serverTime) {
+    return Instant.ofEpochMilli(Math.min(known.seenUpTo(message), serverTime.toEpochMilli()));
+  }
+
   /**
    * A status goes out of a message that gets no further ones. It stays known as long as it is among
    * the latest, so that a step after a final status, and a message that comes late, can be told.

@@ -86,13 +86,14 @@ final class Surplus {
   }
 
   /**
-   * Takes an open message for which the offsets have no room any more. It may not have been read
-   * since before a stop: only what came before its last status is sure to be emitted.
+   * Takes an open message for which the offsets have no room any more.
+   *
+   * @param seenUpTo its statuses before this time are emitted
    */
-  void add(KnownMessage message, Instant serverTime) {
+  void add(KnownMessage message, Instant seenUpTo) {
     int shard = Shards.of(message.id());
     EmittedStatus last = message.last().orElseThrow();
-    long seen = Math.min(serverTime.toEpochMilli(), last.atMillis());
+    long seen = seenUpTo.toEpochMilli();
     spans.merge(shard, span(message, seen), SurplusSpan::with);
     EmittedStatus uncounted = new EmittedStatus(last.status(), last.atMillis(), NOT_COUNTED);
     remember(shard, message.with(uncounted), seen);

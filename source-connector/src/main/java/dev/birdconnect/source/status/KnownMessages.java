@@ -53,6 +53,28 @@ public final class KnownMessages {
     }
   }
 
+  /**
+   * A message was read, and what it showed is known; nothing where the message is not.
+   *
+   * @param millis when it was read, in milliseconds since 1970 by the server's clock
+   */
+  public void read(String id, long millis) {
+    Integer place = places.get(id);
+    if (place != null) {
+      entries.get(place).readAt(millis);
+    }
+  }
+
+  /**
+   * Up to when the statuses of a message are known, in milliseconds since 1970: up to its last
+   * reading, or up to its last status where it was not read since it was stored.
+   */
+  public long seenUpTo(KnownMessage message) {
+    long last = message.last().map(EmittedStatus::atMillis).orElse(message.createdAtMillis());
+    Integer place = places.get(message.id());
+    return place == null ? last : Math.max(last, entries.get(place).readAtMillis());
+  }
+
   /** Forgets a message that was emitted; the last one takes its place. */
   public void forget(KnownMessage message) {
     completeAfter = Math.max(completeAfter, message.createdAtMillis());

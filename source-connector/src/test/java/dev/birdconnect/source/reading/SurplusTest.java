@@ -168,6 +168,39 @@ class SurplusTest {
     assertThat(run.topic()).hasSize(2 * 6_200);
   }
 
+  /** One open message and nine closed ones in turn, for hours, all made before the look-back. */
+  private void openAmongClosed(int turns) {
+    for (int i = 0; i < turns; i++) {
+      open("o%03d-".formatted(i), 1);
+      closed("c%03d-".formatted(i), 9);
+      channel.pass(Duration.ofSeconds(100));
+    }
+    channel.pass(Run.LOOK_BACK.multipliedBy(2));
+  }
+
+  private void closedOnesComeOnce(Run run) {
+    assertThat(run.messageIds()).contains("c000-0000");
+    assertThat(run.messageIds())
+        .filteredOn(id -> id.startsWith("c") && run.statuses(id).size() != 1)
+        .isEmpty();
+  }
+
+  @Test
+  void closedOnesAmongThoseThatAreRememberedAreNotRepeated() {
+    openAmongClosed(200);
+    Run run = run(channel, 100, 1_000);
+    run.settle(Duration.ofMinutes(5));
+    closedOnesComeOnce(run);
+  }
+
+  @Test
+  void closedOnesAreNotRepeatedWhenMemoryDoesNotHoldTheirNeighbours() {
+    openAmongClosed(200);
+    Run run = run(channel, 100, 10);
+    run.settle(SEARCHES);
+    closedOnesComeOnce(run);
+  }
+
   @Test
   void whatAStartSetForwardLeavesOutIsNoneOfThem() {
     open("o", 200);
