@@ -31,4 +31,9 @@ public record SurplusSpan(long fromMillis, long toMillis, long seenMillis) {
         Math.max(toMillis, other.toMillis),
         Math.min(seenMillis, other.seenMillis));
   }
+
+  /** The same messages; of their statuses only those before a time are taken for emitted. */
+  public SurplusSpan seenUpTo(long millis) {
+    return new SurplusSpan(fromMillis, toMillis, Math.min(seenMillis, millis));
+  }
 }

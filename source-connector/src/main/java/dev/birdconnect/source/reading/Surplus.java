@@ -39,15 +39,31 @@ final class Surplus {
     }
   }
 
-  /** What is known of the messages of a shard that are not remembered. */
+  /** The open messages of a shard that are not remembered. */
   private static final class Others {
-    private boolean some;
+    private Optional<SurplusSpan> all = Optional.empty();
+    private Optional<SurplusSpan> foundSinceSought = Optional.empty();
     private boolean sought;
-    private long oldestFound = Long.MAX_VALUE;
 
-    private void found(long createdAtMillis) {
-      some = true;
-      oldestFound = Math.min(oldestFound, createdAtMillis);
+    private void add(SurplusSpan span) {
+      all = both(all, span);
+      foundSinceSought = both(foundSinceSought, span);
+    }
+
+    private static Optional<SurplusSpan> both(Optional<SurplusSpan> some, SurplusSpan more) {
+      return Optional.of(some.map(more::with).orElse(more));
+    }
+
+    private void readingBegins() {
+      sought = all.isPresent();
+      foundSinceSought = Optional.empty();
+    }
+
+    private void readingEnds(Instant begun) {
+      if (sought) {
+        // One that memory has forgotten meanwhile may have been looked at before it began.
+        all = foundSinceSought.map(span -> span.seenUpTo(begun.toEpochMilli()));
+      }
     }
   }
 
@@ -72,7 +88,7 @@ final class Surplus {
                 .ifPresent(
                     span -> {
                       spans.put(shard, span);
-                      others(shard).some = true;
+                      others(shard).add(span);
                     }));
   }
 
@@ -91,22 +107,27 @@ final class Surplus {
    * @param seenUpTo its statuses before this time are emitted
    */
   void add(KnownMessage message, Instant seenUpTo) {
-    int shard = Shards.of(message.id());
     EmittedStatus last = message.last().orElseThrow();
     long seen = seenUpTo.toEpochMilli();
-    spans.merge(shard, span(message, seen), SurplusSpan::with);
+    spans.merge(Shards.of(message.id()), span(message, seen), SurplusSpan::with);
     EmittedStatus uncounted = new EmittedStatus(last.status(), last.atMillis(), NOT_COUNTED);
-    remember(shard, message.with(uncounted), seen);
+    remember(message.with(uncounted), seen);
     if (remembered.size() > most) {
-      Iterator<Remembered> all = remembered.values().iterator();
-      Remembered first = all.next();
-      others(first.shard()).found(first.message().createdAtMillis());
-      all.remove();
+      forgetFirst();
     }
   }
 
-  private void remember(int shard, KnownMessage message, long lookedAt) {
-    remembered.put(message.id(), new Remembered(shard, message, lookedAt));
+  private void remember(KnownMessage message, long lookedAt) {
+    remembered.put(message.id(), new Remembered(Shards.of(message.id()), message, lookedAt));
+  }
+
+  private void forgetFirst() {
+    Iterator<Remembered> all = remembered.values().iterator();
+    Remembered first = all.next();
+    all.remove();
+    if (!first.message().isFinal()) {
+      others(first.shard()).add(span(first.message(), first.lookedAtMillis()));
+    }
   }
 
   /** A message as it is read, with what is remembered of it. */
@@ -117,27 +138,30 @@ final class Surplus {
   }
 
   /**
-   * Looks at a message that was emitted once and is not among the known ones.
+   * Looks at a message that was emitted once and is not among the known ones. It is closed where
+   * all open ones that were made when it was are remembered.
    *
    * @param old whether its statuses are no longer followed
    * @return the status to be emitted, if any
    */
   Optional<StatusSeen> look(Message message, boolean old, Instant serverTime) {
-    int shard = Shards.of(message.id());
-    SurplusSpan span = spans.get(shard);
-    if (span == null || !span.covers(message.createdAt())) {
+    Optional<EmittedStatus> last =
+        Optional.ofNullable(remembered.get(message.id())).map(Remembered::last);
+    Optional<SurplusSpan> among =
+        others(Shards.of(message.id())).all.filter(span -> span.covers(message.createdAt()));
+    if (last.isEmpty() && among.isEmpty()) {
       return Optional.empty();
     }
     if (old) {
       remembered.remove(message.id());
       return Optional.empty();
     }
-    Optional<EmittedStatus> last =
-        Optional.ofNullable(remembered.get(message.id())).map(Remembered::last);
     boolean moved =
         last.map(status -> status.differsFrom(message))
-            .orElseGet(() -> !message.lastStatusAt().isBefore(seen(span)));
-    note(shard, message, serverTime);
+            .orElseGet(() -> !message.lastStatusAt().isBefore(seen(among.orElseThrow())));
+    if (moved || last.isPresent() || !message.status().isFinal()) {
+      note(message, serverTime);
+    }
     Optional<MessageStatus> previous = last.map(EmittedStatus::status);
     return moved ? Optional.of(new StatusSeen(message, previous, NOT_COUNTED)) : Optional.empty();
   }
@@ -146,14 +170,14 @@ final class Surplus {
     return Instant.ofEpochMilli(span.seenMillis()).minus(margin);
   }
 
-  private void note(int shard, Message message, Instant serverTime) {
+  private void note(Message message, Instant serverTime) {
     EmittedStatus status =
         new EmittedStatus(message.status(), message.lastStatusAt().toEpochMilli(), NOT_COUNTED);
     KnownMessage known = read(message, serverTime).with(status);
     if (remembered.containsKey(message.id()) || remembered.size() < most) {
-      remember(shard, known, serverTime.toEpochMilli());
+      remember(known, serverTime.toEpochMilli());
     } else if (!known.isFinal()) {
-      others(shard).found(known.createdAtMillis());
+      others(Shards.of(message.id())).add(span(known, serverTime.toEpochMilli()));
     }
   }
 
@@ -181,19 +205,15 @@ final class Surplus {
 
   /** When the oldest one may have been made that is not remembered; empty where all are. */
   Optional<Instant> othersFrom() {
-    return others.entrySet().stream()
-        .filter(shard -> shard.getValue().some)
-        .flatMap(shard -> span(shard.getKey()).stream())
+    return others.values().stream()
+        .flatMap(some -> some.all.stream())
         .map(span -> Instant.ofEpochMilli(span.fromMillis()))
         .min(Instant::compareTo);
   }
 
   /** The list is about to be read down to {@link #othersFrom}. */
   void readingBegins() {
-    for (Others found : others.values()) {
-      found.sought = found.some;
-      found.oldestFound = Long.MAX_VALUE;
-    }
+    others.values().forEach(Others::readingBegins);
   }
 
   /**
@@ -202,28 +222,7 @@ final class Surplus {
    * @param begun when that began, by the server's clock
    */
   void readingEnds(Instant begun) {
-    others.forEach(
-        (shard, found) -> {
-          if (found.sought) {
-            found.some = found.oldestFound != Long.MAX_VALUE;
-            long from = Math.min(found.oldestFound, oldestRemembered(shard));
-            if (from == Long.MAX_VALUE) {
-              spans.remove(shard);
-            } else {
-              spans.computeIfPresent(
-                  shard,
-                  (same, span) -> new SurplusSpan(from, span.toMillis(), begun.toEpochMilli()));
-            }
-          }
-        });
-  }
-
-  private long oldestRemembered(int shard) {
-    return remembered.values().stream()
-        .filter(one -> one.shard() == shard)
-        .mapToLong(one -> one.message().createdAtMillis())
-        .min()
-        .orElse(Long.MAX_VALUE);
+    others.values().forEach(some -> some.readingEnds(begun));
   }
 
   /**
@@ -232,13 +231,12 @@ final class Surplus {
    */
   void tidy(Predicate<KnownMessage> old, Instant serverTime) {
     remembered.values().removeIf(one -> old.test(one.message()) || isPast(one));
-    Map<Integer, SurplusSpan> left = new HashMap<>();
+    spans.clear();
+    others.forEach((shard, some) -> some.all.ifPresent(span -> spans.put(shard, span)));
     for (Remembered one : remembered.values()) {
       long seen = one.message().isFinal() ? serverTime.toEpochMilli() : one.lookedAtMillis();
-      left.merge(one.shard(), span(one.message(), seen), SurplusSpan::with);
+      spans.merge(one.shard(), span(one.message(), seen), SurplusSpan::with);
     }
-    spans.keySet().removeIf(shard -> !others(shard).some && !left.containsKey(shard));
-    spans.replaceAll((shard, span) -> others(shard).some ? span : left.getOrDefault(shard, span));
   }
 
   private boolean isPast(Remembered one) {

@@ -2,10 +2,14 @@ package dev.birdconnect.source.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.birdconnect.client.message.Message;
 import dev.birdconnect.client.message.MessageStatus;
 import dev.birdconnect.source.position.ShardState;
+import dev.birdconnect.source.position.Shards;
 import dev.birdconnect.source.reading.ChannelEvent.StatusSeen;
 import dev.birdconnect.source.reading.FakeChannel.Stored;
+import dev.birdconnect.source.status.EmittedStatus;
+import dev.birdconnect.source.status.KnownMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -194,11 +199,75 @@ class SurplusTest {
   }
 
   @Test
+  void closedOnesAmongThoseThatAreRememberedAreNotRepeatedHoweverLateTheyWereClosed() {
+    openAmongClosed(200);
+    channel.all().stream()
+        .filter(stored -> stored.id().startsWith("c"))
+        .forEach(stored -> stored.step("delivered", channel.now()));
+    Run run = run(channel, 100, 1_000);
+    run.settle(Duration.ofMinutes(5));
+    closedOnesComeOnce(run);
+  }
+
+  @Test
+  void closedOnesAreNotRepeatedWhenTheirNeighboursLeaveTheOffsetsAfterARestart() {
+    openAmongClosed(200);
+    Run run = run(channel, 100, 1_000);
+    run.settle(Duration.ofMinutes(5));
+    run.restart();
+    open("n", 300);
+    run.settle(SEARCHES);
+    closedOnesComeOnce(run);
+  }
+
+  @Test
   void closedOnesAreNotRepeatedWhenMemoryDoesNotHoldTheirNeighbours() {
     openAmongClosed(200);
     Run run = run(channel, 100, 10);
     run.settle(SEARCHES);
     closedOnesComeOnce(run);
+  }
+
+  /** The search may have begun above it. */
+  @Test
+  void whatMemoryForgetsDuringASearchDoesNotCountAsFoundByIt() {
+    List<Stored> ofOneShard =
+        open("m", 1_000).stream()
+            .filter(message -> Shards.of(message.id()) == Shards.of("m000"))
+            .limit(3)
+            .toList();
+    Surplus surplus = new Surplus(Map.of(), 1, Run.LOOK_BACK);
+    for (int i : List.of(1, 0)) {
+      surplus.add(known(ofOneShard.get(i)), channel.now());
+    }
+    Stored oldest = ofOneShard.get(0);
+    channel.pass(Run.LOOK_BACK);
+    oldest.step("delivered", channel.now());
+    channel.pass(Run.LOOK_BACK.multipliedBy(2));
+    surplus.readingBegins();
+    surplus.add(known(ofOneShard.get(2)), channel.now());
+    surplus.readingEnds(channel.now());
+    assertThat(surplus.othersFrom()).contains(oldest.createdAt());
+    assertThat(surplus.look(channel.message(oldest), false, channel.now())).isPresent();
+  }
+
+  private KnownMessage known(Stored stored) {
+    Message message = channel.message(stored);
+    return KnownMessage.of(message, Optional.of(EmittedStatus.first(message)));
+  }
+
+  @Test
+  void closedOnesTakeNoRoomFromOpenOnesThatAreFoundAgain() {
+    openAmongClosed(200);
+    Run run = run(channel, 100, 200);
+    run.settle(CYCLE.multipliedBy(2));
+    run.restart();
+    run.settle(Duration.ofMinutes(5));
+    assertThat(run.observed().messagesOpen()).isEqualTo(200);
+    int searched = run.observed().reads(ReadPurpose.SEARCH);
+    assertThat(searched).isPositive();
+    run.settle(SEARCHES);
+    assertThat(run.observed().reads(ReadPurpose.SEARCH)).isEqualTo(searched);
   }
 
   @Test
