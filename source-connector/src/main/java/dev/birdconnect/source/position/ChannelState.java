@@ -95,6 +95,8 @@ public record ChannelState(
             .toList();
     KnownTexts known = KnownTexts.of(KnownText.of(kept));
     long completeAfter = Math.min(state.completeAfter(), from - 1);
-    return new ShardState(origin, 0, floor, Place.TAIL, completeAfter, known, state.surplus());
+    long emittedUpTo = Math.min(state.frontier().createdAt().toEpochMilli(), from - 1);
+    Optional<SurplusSpan> surplus = state.surplus().flatMap(span -> span.upTo(emittedUpTo));
+    return new ShardState(origin, 0, floor, Place.TAIL, completeAfter, known, surplus);
   }
 }

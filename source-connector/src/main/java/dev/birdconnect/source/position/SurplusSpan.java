@@ -1,6 +1,7 @@
 package dev.birdconnect.source.position;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Which messages of a shard may be open although they are not among the known ones, as there was no
@@ -30,6 +31,13 @@ public record SurplusSpan(long fromMillis, long toMillis, long seenMillis) {
         Math.min(fromMillis, other.fromMillis),
         Math.max(toMillis, other.toMillis),
         Math.min(seenMillis, other.seenMillis));
+  }
+
+  /** Those of the messages that were made up to a time, in milliseconds since 1970. */
+  public Optional<SurplusSpan> upTo(long millis) {
+    return fromMillis > millis
+        ? Optional.empty()
+        : Optional.of(new SurplusSpan(fromMillis, Math.min(toMillis, millis), seenMillis));
   }
 
   /** The same messages; of their statuses only those before a time are taken for emitted. */

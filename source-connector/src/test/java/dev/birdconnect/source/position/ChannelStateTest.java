@@ -82,6 +82,33 @@ class ChannelStateTest {
         .isEqualTo(before);
   }
 
+  @Test
+  void theSurplusLiesBeforeTheStartAndAmongWhatIsEmitted() {
+    long start = START.toEpochMilli();
+    ShardState last = state(Origin.EARLIEST, 3, "");
+    assertThat(rewound(surplus(last, start - 9, start + 9)).surplus())
+        .contains(new SurplusSpan(start - 9, start - 1, start));
+    assertThat(rewound(surplus(last, start, start + 9)).surplus()).isEmpty();
+    assertThat(rewound(surplus(last, start - 9, start - 5)).surplus())
+        .contains(new SurplusSpan(start - 9, start - 5, start));
+
+    ShardState endless = surplus(last, start - 9, SurplusSpan.NO_BOUND);
+    ChannelState forward = ChannelState.read(start(LATER.plusSeconds(60)), shards(endless));
+    assertThat(forward.shards().get(0).surplus())
+        .contains(new SurplusSpan(start - 9, LATER.toEpochMilli(), start));
+  }
+
+  private static ShardState surplus(ShardState state, long from, long to) {
+    return new ShardState(
+        state.origin(),
+        state.records(),
+        state.frontier(),
+        state.place(),
+        state.completeAfter(),
+        state.known(),
+        Optional.of(new SurplusSpan(from, to, START.toEpochMilli())));
+  }
+
   private static ShardState rewound(ShardState state) {
     return ChannelState.read(start(START), shards(state)).shards().get(0);
   }

@@ -285,6 +285,25 @@ class SurplusTest {
         .contains("c0000", "c0099");
   }
 
+  @Test
+  void whatAStartSetBackEmitsAgainIsNoneOfThem() {
+    open("o", 100);
+    Instant start = channel.now();
+    List<Stored> closed = open("c", 300);
+    open("n", 100);
+    channel.pass(Run.LOOK_BACK.multipliedBy(2));
+    closed.forEach(message -> message.step("delivered", channel.now()));
+    Run run = run(channel, 100, 1_000);
+    run.settle(CYCLE.multipliedBy(2));
+    closed("stores-it-", 1_000);
+    run.settle(CYCLE.multipliedBy(2));
+    run.rewind(start);
+    run.settle(SEARCHES);
+    for (Stored message : closed) {
+      assertThat(run.statusNames(message.id())).containsExactly("delivered", "delivered");
+    }
+  }
+
   /** What leaves the offsets is made first, so that nothing made later counts as emitted. */
   @Test
   void scheduledOnesThatFillTheOffsetsHideNoLateMessage() {
