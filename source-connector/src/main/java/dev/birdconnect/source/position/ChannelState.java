@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is stored of a channel.
@@ -97,6 +98,25 @@ public record ChannelState(
     long completeAfter = Math.min(state.completeAfter(), from - 1);
     long emittedUpTo = Math.min(state.frontier().createdAt().toEpochMilli(), from - 1);
     Optional<SurplusSpan> surplus = state.surplus().flatMap(span -> span.upTo(emittedUpTo));
-    return new ShardState(origin, 0, floor, Place.TAIL, completeAfter, known, surplus);
+    long oldest = surplus.map(SurplusSpan::fromMillis).orElse(Long.MAX_VALUE);
+    for (KnownMessage message : kept) {
+      oldest = Math.min(oldest, message.createdAtMillis());
+    }
+    List<LeftOut> leftOut = leftOut(state, floor.createdAt(), oldest);
+    return new ShardState(origin, 0, floor, Place.TAIL, completeAfter, known, surplus, leftOut);
+  }
+
+  /**
+   * What this start leaves out, and what those before it have left out of what lies before it.
+   *
+   * @param oldest when the oldest message was made that may be followed on: what was left out
+   *     before it is never among what may be open
+   */
+  private static List<LeftOut> leftOut(ShardState state, Instant start, long oldest) {
+    LeftOut now = new LeftOut(state.frontier().createdAt(), start);
+    return Stream.concat(state.leftOut().stream(), Stream.of(now))
+        .map(some -> some.upTo(start))
+        .filter(some -> !some.isEmpty() && some.before().toEpochMilli() > oldest)
+        .toList();
   }
 }

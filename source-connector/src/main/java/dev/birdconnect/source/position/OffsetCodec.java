@@ -4,8 +4,11 @@ import dev.birdconnect.client.message.ApiTime;
 import dev.birdconnect.source.status.KnownTexts;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Source partitions and offsets as Connect stores them: flat maps of primitive values. */
@@ -34,6 +37,9 @@ public final class OffsetCodec {
   private static final String SURPLUS_FROM = "surplusFrom";
   private static final String SURPLUS_TO = "surplusTo";
   private static final String SURPLUS_SEEN = "surplusSeen";
+  private static final String LEFT_OUT = "leftOut";
+  private static final String BETWEEN_TIMES = "/";
+  private static final String BETWEEN_LEFT_OUT = ",";
 
   private OffsetCodec() {}
 
@@ -104,6 +110,9 @@ public final class OffsetCodec {
               }
               offset.put(SURPLUS_SEEN, text(span.seenMillis()));
             });
+    if (!state.leftOut().isEmpty()) {
+      offset.put(LEFT_OUT, text(state.leftOut()));
+    }
     offset.put(KNOWN, state.known().text());
     return offset;
   }
@@ -186,7 +195,8 @@ public final class OffsetCodec {
         place,
         completeAfter,
         KnownTexts.of(text(offset, KNOWN)),
-        surplus(offset));
+        surplus(offset),
+        leftOut(offset));
   }
 
   private static Optional<SurplusSpan> surplus(Map<String, ?> offset) {
@@ -199,6 +209,29 @@ public final class OffsetCodec {
                         .map(to -> time(to, SURPLUS_TO).toEpochMilli())
                         .orElse(SurplusSpan.NO_BOUND),
                     time(text(offset, SURPLUS_SEEN), SURPLUS_SEEN).toEpochMilli()));
+  }
+
+  private static String text(List<LeftOut> leftOut) {
+    return leftOut.stream()
+        .map(some -> ApiTime.text(some.after()) + BETWEEN_TIMES + ApiTime.text(some.before()))
+        .collect(Collectors.joining(BETWEEN_LEFT_OUT));
+  }
+
+  private static List<LeftOut> leftOut(Map<String, ?> offset) {
+    return optional(offset, LEFT_OUT).stream()
+        .flatMap(text -> Stream.of(text.split(BETWEEN_LEFT_OUT, -1)))
+        .map(OffsetCodec::leftOut)
+        .toList();
+  }
+
+  private static LeftOut leftOut(String text) {
+    String[] times = text.split(BETWEEN_TIMES, -1);
+    if (times.length != 2) {
+      throw new IllegalArgumentException(
+          "the field leftOut has no two times such as"
+              + " \"2031-03-01T13:00:00Z/2031-03-01T14:00:00Z\"");
+    }
+    return new LeftOut(time(times[0], LEFT_OUT), time(times[1], LEFT_OUT));
   }
 
   private static Phase phase(String text) {

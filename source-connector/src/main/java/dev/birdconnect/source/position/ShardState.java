@@ -1,6 +1,7 @@
 package dev.birdconnect.source.position;
 
 import dev.birdconnect.source.status.KnownTexts;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param known the shard's known messages; one without a status is a message whose own event is
  *     emitted and its first status not
  * @param surplus which others may be open; empty where all open ones are among the known ones
+ * @param leftOut which messages before the start were never emitted although older ones were
  */
 public record ShardState(
     Origin origin,
@@ -23,11 +25,23 @@ public record ShardState(
     Place place,
     long completeAfter,
     KnownTexts known,
-    Optional<SurplusSpan> surplus) {
+    Optional<SurplusSpan> surplus,
+    List<LeftOut> leftOut) {
+
+  public ShardState {
+    leftOut = List.copyOf(leftOut);
+  }
 
   /** The state of a shard of which nothing is emitted. */
   public static ShardState none(Origin origin, Position frontier) {
     return new ShardState(
-        origin, 0, frontier, Place.TAIL, Long.MIN_VALUE, KnownTexts.NONE, Optional.empty());
+        origin,
+        0,
+        frontier,
+        Place.TAIL,
+        Long.MIN_VALUE,
+        KnownTexts.NONE,
+        Optional.empty(),
+        List.of());
   }
 }

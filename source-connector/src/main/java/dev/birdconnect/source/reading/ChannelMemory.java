@@ -140,7 +140,7 @@ final class ChannelMemory {
       step(look, known.get());
     } else if (isUnknown(look)) {
       step(look, emitMessage(look));
-    } else {
+    } else if (!shards[shard].isLeftOut(message.createdAt())) {
       boolean old = isOld(surplus.read(message, serverTime), serverTime);
       surplus.look(message, old, serverTime).ifPresent(status -> emit(look, status));
     }

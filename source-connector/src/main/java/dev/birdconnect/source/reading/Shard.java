@@ -1,5 +1,6 @@
 package dev.birdconnect.source.reading;
 
+import dev.birdconnect.source.position.LeftOut;
 import dev.birdconnect.source.position.Origin;
 import dev.birdconnect.source.position.Place;
 import dev.birdconnect.source.position.Position;
@@ -23,6 +24,7 @@ final class Shard {
 
   private final KnownMessages known;
   private final Set<String> gone = new HashSet<>();
+  private final List<LeftOut> leftOut;
   private Optional<Position> frontier;
   private int records;
   private int closedSinceTrim;
@@ -35,6 +37,7 @@ final class Shard {
   Shard(Optional<ShardState> state, Optional<Position> start) {
     frontier = state.map(ShardState::frontier).or(() -> start);
     records = state.map(ShardState::records).orElse(0);
+    leftOut = state.map(ShardState::leftOut).orElse(List.of());
     known =
         new KnownMessages(
             state.map(stored -> stored.known().messages()).orElse(List.of()),
@@ -54,6 +57,11 @@ final class Shard {
     return frontier.isEmpty()
         || position.isAfter(frontier.get())
         || position.createdAt().toEpochMilli() > known.completeAfter();
+  }
+
+  /** Whether a start set by hand leaves out a message made at a time, with older ones emitted. */
+  boolean isLeftOut(Instant createdAt) {
+    return leftOut.stream().anyMatch(some -> some.covers(createdAt));
   }
 
   /** A message goes out. */
@@ -151,6 +159,7 @@ final class Shard {
         place,
         known.completeAfter(),
         known.texts(),
-        surplus);
+        surplus,
+        leftOut);
   }
 }

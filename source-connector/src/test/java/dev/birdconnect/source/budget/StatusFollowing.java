@@ -151,7 +151,8 @@ final class StatusFollowing {
               Place.TAIL,
               frontier.createdAt().toEpochMilli(),
               KnownTexts.of(KnownText.of(known.getOrDefault(shard, List.of()))),
-              Optional.empty()));
+              Optional.empty(),
+              List.of()));
     }
     return new ChannelState(Optional.of(Origin.EARLIEST), false, shards);
   }

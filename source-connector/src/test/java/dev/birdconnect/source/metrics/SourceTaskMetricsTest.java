@@ -83,7 +83,8 @@ class SourceTaskMetricsTest {
             Place.TAIL,
             Long.MIN_VALUE,
             KnownTexts.NONE,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     counters.emitted(new Emission(event, 0, state, false, recent), NOON.plusSeconds(10));
   }
 

@@ -27,7 +27,8 @@ class ChannelStateTest {
         Place.TAIL,
         Long.MIN_VALUE,
         KnownTexts.of(known),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Optional<Map<String, Object>> start(Instant time) {
@@ -106,11 +107,53 @@ class ChannelStateTest {
         state.place(),
         state.completeAfter(),
         state.known(),
-        Optional.of(new SurplusSpan(from, to, START.toEpochMilli())));
+        Optional.of(new SurplusSpan(from, to, START.toEpochMilli())),
+        state.leftOut());
+  }
+
+  @Test
+  void whatStartsSetForwardHaveLeftOutBetweenOlderAndNewerMessagesIsToldApart() {
+    long old = START.toEpochMilli() - 9;
+    Instant forward = LATER.plusSeconds(60);
+    ShardState last = surplus(state(Origin.EARLIEST, 3, ""), old, old);
+    ShardState first = rewound(last, forward);
+    assertThat(first.leftOut()).containsExactly(new LeftOut(LATER, forward));
+
+    Instant emitted = forward.plusSeconds(10);
+    ShardState run = at(first, emitted);
+    Instant furtherOn = emitted.plusSeconds(60);
+    assertThat(rewound(run, furtherOn).leftOut())
+        .containsExactly(new LeftOut(LATER, forward), new LeftOut(emitted, furtherOn));
+    assertThat(rewound(run, emitted).leftOut()).containsExactly(new LeftOut(LATER, forward));
+    Instant within = LATER.plusSeconds(30);
+    assertThat(rewound(run, within).leftOut()).containsExactly(new LeftOut(LATER, within));
+    assertThat(rewound(run, START).leftOut()).isEmpty();
+  }
+
+  @Test
+  void nothingNeedsToBeToldApartWhereNothingOlderIsFollowed() {
+    Instant forward = LATER.plusSeconds(60);
+    assertThat(rewound(state(Origin.EARLIEST, 3, ""), forward).leftOut()).isEmpty();
+  }
+
+  private static ShardState rewound(ShardState state, Instant start) {
+    return ChannelState.read(start(start), shards(state)).shards().get(0);
+  }
+
+  private static ShardState at(ShardState state, Instant frontier) {
+    return new ShardState(
+        state.origin(),
+        state.records() + 1,
+        new Position(frontier, "m"),
+        state.place(),
+        state.completeAfter(),
+        state.known(),
+        state.surplus(),
+        state.leftOut());
   }
 
   private static ShardState rewound(ShardState state) {
-    return ChannelState.read(start(START), shards(state)).shards().get(0);
+    return rewound(state, START);
   }
 
   private static ShardState completeAfter(ShardState state, Instant time) {
@@ -121,7 +164,8 @@ class ChannelStateTest {
         state.place(),
         time.toEpochMilli(),
         state.known(),
-        state.surplus());
+        state.surplus(),
+        state.leftOut());
   }
 
   @Test

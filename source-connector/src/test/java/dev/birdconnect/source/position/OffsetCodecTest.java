@@ -7,6 +7,7 @@ import dev.birdconnect.source.status.KnownTexts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,10 @@ class OffsetCodecTest {
           new Place(Phase.BACK_FILL, Optional.of("token")),
           TIME.toEpochMilli(),
           KnownTexts.of("~YQ.1.0"),
-          Optional.of(new SurplusSpan(1_900_000_000_123L, 1_900_000_000_234L, 1_900_000_000_456L)));
+          Optional.of(new SurplusSpan(1_900_000_000_123L, 1_900_000_000_234L, 1_900_000_000_456L)),
+          List.of(
+              new LeftOut(TIME.minusSeconds(9), TIME.minusSeconds(8)),
+              new LeftOut(TIME.minusSeconds(3), TIME)));
 
   @Test
   void keepsEverythingNanosecondsIncluded() {
@@ -51,12 +55,14 @@ class OffsetCodecTest {
             Place.TAIL,
             millis,
             STATE.known(),
-            Optional.of(new SurplusSpan(millis, millis, millis)));
+            Optional.of(new SurplusSpan(millis, millis, millis)),
+            List.of(new LeftOut(time, time)));
     ShardState read = OffsetCodec.state(OffsetCodec.offset(state));
     assertThat(read.origin()).isEqualTo(Origin.at(stored));
     assertThat(read.frontier()).isEqualTo(Position.before(stored));
     assertThat(read.completeAfter()).isEqualTo(stored.toEpochMilli());
     assertThat(read.surplus()).map(SurplusSpan::seenMillis).contains(stored.toEpochMilli());
+    assertThat(read.leftOut()).containsExactly(new LeftOut(stored, stored));
   }
 
   @Test
@@ -131,6 +137,8 @@ class OffsetCodecTest {
         "surplusFrom|yesterday|surplusFrom is no time",
         "surplusTo|tomorrow|surplusTo is no time",
         "surplusSeen||surplusSeen is missing",
+        "leftOut|2031-03-01T13:00:00Z|leftOut has no two times",
+        "leftOut|2031-03-01T13:00:00Z/tomorrow|leftOut is no time",
         "known||known is missing"
       })
   void saysWhatItCannotRead(String field, String value, String sentence) {

@@ -286,6 +286,27 @@ class SurplusTest {
   }
 
   @Test
+  void whatAStartSetForwardLeavesOutBetweenOlderAndNewerOnesIsNoneOfThem() {
+    List<Stored> open = open("o", 200);
+    Run run = run(20);
+    run.settle(CYCLE.multipliedBy(2));
+    open("left-out-", 100);
+    closed("left-out-", 100);
+    run.rewind(channel.now());
+    open.addAll(open("n", 200));
+    run.settle(SEARCHES);
+    run.restart();
+    open.forEach(message -> message.step("delivered", channel.now()));
+    run.settle(SEARCHES);
+    assertThat(run.topic())
+        .extracting(emission -> emission.event().message().id())
+        .noneMatch(id -> id.startsWith("left-out-"));
+    for (Stored message : open) {
+      assertThat(run.statusNames(message.id())).startsWith("sent").endsWith("delivered");
+    }
+  }
+
+  @Test
   void whatAStartSetBackEmitsAgainIsNoneOfThem() {
     open("o", 100);
     Instant start = channel.now();
