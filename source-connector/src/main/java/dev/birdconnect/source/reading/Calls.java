@@ -169,6 +169,11 @@ final class Calls {
     return pageLimit.now();
   }
 
+  /** Whether a page that has failed is to be asked for again at once, with fewer messages. */
+  boolean asksForLessThan(int asked) {
+    return pageLimit.now() < asked;
+  }
+
   /**
    * Asks for a page.
    *
@@ -279,6 +284,8 @@ final class Calls {
       return;
     }
     if (asked > 1) {
+      // It is another question, which need not wait as long as the same one again.
+      lists.success();
       LOG.warn(
           "The channel {} is asked for {} messages at once instead of {}, as its pages are too long"
               + " or do not come in time. To spare such reads set page.size to fewer; where answers"

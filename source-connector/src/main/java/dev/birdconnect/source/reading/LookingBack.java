@@ -42,6 +42,7 @@ final class LookingBack implements Activity {
   private boolean begun;
   private boolean refused;
   private boolean asked;
+  private int askedFor;
 
   /**
    * @param purpose what it is for
@@ -77,7 +78,7 @@ final class LookingBack implements Activity {
     }
     if (refused) {
       next.after(End.REFUSED, Optional.empty());
-    } else if (asked) {
+    } else if (asked && !reading.calls.asksForLessThan(askedFor)) {
       failed(pageToken.orElseThrow());
     } else if (pageToken.isEmpty()) {
       next.after(End.THROUGH, Optional.empty());
@@ -86,8 +87,8 @@ final class LookingBack implements Activity {
     } else {
       begun = true;
       asked = true;
-      ListQuery query =
-          new ListQuery(reading.calls.pageSize(), pageToken, reading.reverseForNewest());
+      askedFor = reading.calls.pageSize();
+      ListQuery query = new ListQuery(askedFor, pageToken, reading.reverseForNewest());
       reading.calls.list(purpose, query, (page, asOf) -> accept(page), () -> refused = true);
     }
   }

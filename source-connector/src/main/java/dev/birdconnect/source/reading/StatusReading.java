@@ -34,6 +34,7 @@ final class StatusReading implements Activity {
   private final Set<String> pagesRead = new HashSet<>();
   private Deque<Read> plan;
   private Optional<PageRead> pageUnderWay = Optional.empty();
+  private int askedFor;
   private int started;
 
   StatusReading(Reading reading) {
@@ -105,9 +106,9 @@ final class StatusReading implements Activity {
       started++;
       pageUnderWay = Optional.of(page);
       pagesRead.add(page.token());
+      askedFor = reading.calls.pageSize();
       ListQuery query =
-          new ListQuery(
-              reading.calls.pageSize(), Optional.of(page.token()), reading.reverseForNewest());
+          new ListQuery(askedFor, Optional.of(page.token()), reading.reverseForNewest());
       reading.calls.list(
           ReadPurpose.STATUS_PAGE, query, (shown, asOf) -> take(page, shown), this::refused);
     } else if (read instanceof MessageRead one && !isSeen(one.message())) {
@@ -146,6 +147,11 @@ final class StatusReading implements Activity {
    */
   private void failed(PageRead page) {
     pageUnderWay = Optional.empty();
+    if (reading.calls.asksForLessThan(askedFor)) {
+      pagesRead.remove(page.token());
+      planAgain();
+      return;
+    }
     int inRow = reading.failedPages.failed(page.token(), reading.nanoTime.getAsLong());
     boolean leadsDown =
         reading.signposts.wayDown().filter(way -> way.token().equals(page.token())).isPresent();

@@ -105,6 +105,19 @@ class LargePagesTest {
     assertThat(run.messageIds()).isEqualTo(ids());
   }
 
+  /** A smaller page is another question, which need not wait for long. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Hindrance.class,
+      names = {"TOO_LONG", "TOO_SLOW"})
+  void howManyToAskForIsFoundSoon(Hindrance hindrance) {
+    history(20);
+    channel.failPages(page -> page.size() > 1, hindrance);
+    Run run = new Run(channel, PAGE_SIZE);
+    run.settle(Duration.ofSeconds(30));
+    assertThat(run.messageIds()).isEqualTo(ids());
+  }
+
   @Test
   void statusesAreFollowedBySmallerOnes() {
     List<Stored> open = new ArrayList<>();
