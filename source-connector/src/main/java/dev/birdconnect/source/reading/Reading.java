@@ -48,6 +48,7 @@ final class Reading {
   private boolean startsNow;
   private Optional<FoundOrder> found = Optional.empty();
   private Optional<Position> floor = Optional.empty();
+  private Optional<Instant> wholeUpTo = Optional.empty();
   private Optional<String> pageToken = Optional.empty();
   private final Map<String, String> passedBy = new HashMap<>();
   private final ReadingBelow below;
@@ -219,17 +220,23 @@ final class Reading {
     }
   }
 
-  /**
-   * Everything up to the present is handed over: what is emitted may be read again. The next sweep
-   * goes down to the present of this one, however many messages were made when the last one was.
-   */
+  /** Everything up to the present is handed over: what is emitted may be read again. */
   private void allIsEmitted(Instant upTo) {
-    Position present = Position.before(upTo);
-    floor = Optional.of(memory.highest().filter(last -> last.isAfter(present)).orElse(present));
+    floor = memory.highest();
+    wholeUpTo = Optional.of(upTo);
     memory.isUpToPresent(upTo);
     isEmittedUpTo(upTo, Place.TAIL);
     makeRoom();
     memory.tidy(serverClock.now());
+  }
+
+  /**
+   * Whether all messages made when the last emitted one was are handed over, late ones excepted.
+   */
+  boolean floorIsWhole() {
+    return floor
+        .filter(last -> wholeUpTo.filter(last.createdAt()::isBefore).isPresent())
+        .isPresent();
   }
 
   /** Messages of an age are to be shown once, also those that would not be read again. */

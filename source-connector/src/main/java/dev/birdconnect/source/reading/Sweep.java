@@ -33,6 +33,7 @@ final class Sweep {
   private final long mostBytes;
   private final boolean passing;
   private boolean aboveEmitted;
+  private boolean aboveWholeFloor;
   private final Map<String, Message> messages = new LinkedHashMap<>();
   private final List<String> pages = new ArrayList<>();
   private long bytes;
@@ -59,6 +60,12 @@ final class Sweep {
   /** The same where what the page below the first one led to is handed over, down to the floor. */
   Sweep aboveEmitted() {
     aboveEmitted = true;
+    return this;
+  }
+
+  /** The same where all messages made at the time of the floor are handed over. */
+  Sweep aboveWholeFloor() {
+    aboveWholeFloor = true;
     return this;
   }
 
@@ -95,8 +102,9 @@ final class Sweep {
   /**
    * Takes the page that was wanted. A message that is on two pages, since the list has grown
    * between them, counts as it was read last. The floor is passed with a message made before it:
-   * how the server orders equal times is not documented. Where more than may be kept was made at
-   * the time of the floor, and what lies below is handed over, it need not be passed.
+   * how the server orders equal times is not documented. It need not be passed by a page of
+   * messages all made at its time, where all of these are handed over, or where they are more than
+   * may be kept and what lies below is handed over.
    *
    * @param youngest what counts as old enough by the time of this page; that of the first page
    *     stands for the whole sweep
@@ -112,7 +120,8 @@ final class Sweep {
         floor.isPresent()
             && page.results().stream()
                 .anyMatch(message -> message.createdAt().isBefore(floor.get().createdAt()));
-    if (passed || pageToken.isEmpty()) {
+    boolean reached = aboveWholeFloor && isAtFloor(page);
+    if (passed || reached || pageToken.isEmpty()) {
       return Progress.WHOLE;
     }
     if (!isTooMuch()) {

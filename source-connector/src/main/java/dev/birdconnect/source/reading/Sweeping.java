@@ -41,7 +41,12 @@ final class Sweeping implements Activity {
   Sweeping(Reading reading, long dueAt) {
     this.reading = reading;
     this.dueAt = dueAt;
-    this.sweep = sweep(Optional.empty(), reading.floor(), false);
+    this.sweep = fromTop();
+  }
+
+  private Sweep fromTop() {
+    Sweep fromHead = sweep(Optional.empty(), reading.floor(), false);
+    return reading.floorIsWhole() ? fromHead.aboveWholeFloor() : fromHead;
   }
 
   private Sweep sweep(Optional<String> from, Optional<Position> floor, boolean passing) {
@@ -87,7 +92,7 @@ final class Sweeping implements Activity {
   private void fromHead() {
     descent.clear();
     getsOn = true;
-    sweep = sweep(Optional.empty(), reading.floor(), false);
+    sweep = fromTop();
   }
 
   private void accept(MessagePage page, Instant asOf) {
