@@ -187,7 +187,7 @@ final class Calls {
         outcome -> {
           if (outcome instanceof ReadOutcome.Found<MessagePage> found) {
             lists.success();
-            pageLimit.came(query.limit(), Footprint.of(found.value().results()));
+            pageLimit.came(page(query), query.limit(), Footprint.of(found.value().results()));
             unreadable.tell(found.value().unreadable());
             taker.take(
                 found.value(),
@@ -199,7 +199,7 @@ final class Calls {
           } else if (outcome instanceof ReadOutcome.Missing<MessagePage> missing) {
             giveUp(missing.reason());
           } else {
-            askForLess(query.limit(), outcome);
+            askForLess(query, outcome);
             failed(lists, askedAt, outcome);
           }
         });
@@ -278,9 +278,14 @@ final class Calls {
     }
   }
 
-  private void askForLess(int asked, ReadOutcome<MessagePage> outcome) {
+  private static String page(ListQuery query) {
+    return query.pageToken().orElse("");
+  }
+
+  private void askForLess(ListQuery query, ReadOutcome<MessagePage> outcome) {
+    int asked = query.limit();
     if (!(outcome instanceof ReadOutcome.Unavailable<MessagePage> unavailable)
-        || !pageLimit.failed(asked, unavailable.hindrance())) {
+        || !pageLimit.failed(page(query), asked, unavailable.hindrance())) {
       return;
     }
     if (asked > 1) {

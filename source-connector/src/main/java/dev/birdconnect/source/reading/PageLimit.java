@@ -1,31 +1,33 @@
 package dev.birdconnect.source.reading;
 
 import dev.birdconnect.client.verdict.ReadOutcome.Hindrance;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * How many messages of a channel are asked for at once: as many as the settings say, and fewer
  * where pages of so many are too long, take more memory than they are to, or are too slow to come
  * in time. Page tokens are positions in the list, so they hold for any number (assumption 3).
  *
- * <p>The first page is small enough for the longest messages, and tells how many to ask for next.
- * One page that is too long, or two in a row that are too slow, halve the number; after some pages
- * have come it is doubled, where twice as much may be kept. Where the doubled number fails at once,
- * twice as many pages have to come before the next trial, so that a long stretch of large messages
- * costs few failures.
+ * <p>The first page is small enough for the longest messages, and tells how many to ask for next. A
+ * page that is too long, or one that is too slow twice in a row, halves the number; after some
+ * pages have come it is doubled, where twice as much may be kept. Where the doubled number fails at
+ * once, twice as many pages have to come before the next trial, so that a long stretch of large
+ * messages costs few failures.
  */
 final class PageLimit {
 
   /** What a send may have at most (page <i>Messaging</i>). */
   private static final long LONGEST_MESSAGE = 200 * 1024;
 
-  private static final int SLOW_IN_A_ROW = 2;
+  private static final int MOST_SLOW_PAGES = 100;
   private static final int LEAST_PATIENCE = 4;
   private static final int MOST_PATIENCE = 32;
 
   private final int most;
   private final long mostBytes;
   private int now;
-  private int slow;
+  private final Set<String> slowPages = new HashSet<>();
   private int came;
   private int patience = LEAST_PATIENCE;
   private boolean onTrial;
@@ -50,14 +52,15 @@ final class PageLimit {
   /**
    * A page has come.
    *
+   * @param page its token; empty for the first one
    * @param asked how many messages were asked for
    * @param bytes how many bytes of memory it takes
    */
-  void came(int asked, long bytes) {
+  void came(String page, int asked, long bytes) {
     if (saysNothing(asked)) {
       return;
     }
-    slow = 0;
+    slowPages.remove(page);
     if (bytes > mostBytes) {
       halve(asked);
       return;
@@ -83,15 +86,15 @@ final class PageLimit {
   /**
    * A page has not come.
    *
+   * @param page its token; empty for the first one
    * @param asked how many messages were asked for
    * @return whether fewer would have to be asked for
    */
-  boolean failed(int asked, Hindrance hindrance) {
+  boolean failed(String page, int asked, Hindrance hindrance) {
     if (saysNothing(asked)) {
       return false;
     }
-    slow = hindrance == Hindrance.TOO_SLOW ? slow + 1 : 0;
-    if (hindrance != Hindrance.TOO_LONG && slow < SLOW_IN_A_ROW) {
+    if (!isTooMuch(page, hindrance)) {
       return false;
     }
     if (onTrial) {
@@ -101,10 +104,27 @@ final class PageLimit {
     return true;
   }
 
+  private boolean isTooMuch(String page, Hindrance hindrance) {
+    return switch (hindrance) {
+      case TOO_LONG -> true;
+      case TOO_SLOW -> {
+        boolean again = !slowPages.add(page);
+        if (slowPages.size() > MOST_SLOW_PAGES) {
+          slowPages.clear();
+        }
+        yield again;
+      }
+      case OTHER -> {
+        slowPages.remove(page);
+        yield false;
+      }
+    };
+  }
+
   private void halve(int asked) {
     onTrial = false;
     sized = true;
-    slow = 0;
+    slowPages.clear();
     came = 0;
     now = Math.max(1, Math.min(now, asked) / 2);
   }

@@ -118,6 +118,20 @@ class LargePagesTest {
     assertThat(run.messageIds()).isEqualTo(ids());
   }
 
+  /** The head of the list comes in time. */
+  @Test
+  void lookingBackReadsSmallerOnesWherePagesDeepDownAreTooSlow() {
+    more(5 * PAGE_SIZE);
+    Run run = new Run(channel, PAGE_SIZE);
+    run.settle(LONG_ENOUGH);
+    Stored deep = channel.get("n%04d".formatted(PAGE_SIZE / 2));
+    channel.failPages(
+        page -> page.size() > PAGE_SIZE / 2 && page.contains(deep), Hindrance.TOO_SLOW);
+    deep.step("delivery_failed", channel.now());
+    run.settle(Duration.ofMinutes(10));
+    assertThat(run.statusNames(deep.id())).containsExactly("delivered", "delivery_failed");
+  }
+
   @Test
   void statusesAreFollowedBySmallerOnes() {
     List<Stored> open = new ArrayList<>();

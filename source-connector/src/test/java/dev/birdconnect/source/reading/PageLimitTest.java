@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PageLimitTest {
 
+  private static final String PAGE = "page";
   private static final long MOST_BYTES = 1_000_000;
   private static final long FEW_BYTES = 1_000;
 
@@ -15,19 +16,19 @@ class PageLimitTest {
   /** One that was told that messages are short. */
   private static PageLimit wholePages() {
     PageLimit limit = new PageLimit(1_000, MOST_BYTES);
-    limit.came(limit.now(), 0);
+    limit.came(PAGE, limit.now(), 0);
     assertThat(limit.now()).isEqualTo(1_000);
     return limit;
   }
 
   private void came(int times) {
     for (int i = 0; i < times; i++) {
-      limit.came(limit.now(), FEW_BYTES);
+      limit.came(PAGE, limit.now(), FEW_BYTES);
     }
   }
 
   private boolean failed(Hindrance hindrance) {
-    return limit.failed(limit.now(), hindrance);
+    return limit.failed(PAGE, limit.now(), hindrance);
   }
 
   /** How many pages come before more messages are asked for, which is too much. */
@@ -109,25 +110,25 @@ class PageLimitTest {
   @Test
   void aProbeOfOneMessageTellsNothing() {
     for (int i = 0; i < 10; i++) {
-      assertThat(limit.failed(1, Hindrance.TOO_LONG)).isFalse();
+      assertThat(limit.failed(PAGE, 1, Hindrance.TOO_LONG)).isFalse();
     }
     assertThat(limit.now()).isEqualTo(1_000);
     failed(Hindrance.TOO_LONG);
     for (int i = 0; i < 10; i++) {
-      limit.came(1, FEW_BYTES);
+      limit.came(PAGE, 1, FEW_BYTES);
     }
     assertThat(limit.now()).isEqualTo(500);
   }
 
   @Test
   void aPageThatIsAskedForALittleSmallerCounts() {
-    assertThat(limit.failed(950, Hindrance.TOO_LONG)).isTrue();
+    assertThat(limit.failed(PAGE, 950, Hindrance.TOO_LONG)).isTrue();
     assertThat(limit.now()).isEqualTo(475);
   }
 
   private void came(int times, long bytesOfAMessage) {
     for (int i = 0; i < times; i++) {
-      limit.came(limit.now(), limit.now() * bytesOfAMessage);
+      limit.came(PAGE, limit.now(), limit.now() * bytesOfAMessage);
     }
   }
 
@@ -149,17 +150,28 @@ class PageLimitTest {
   void theFirstPageIsSmallEnoughForTheLongestMessagesAndTellsHowLongTheyAre() {
     PageLimit unsized = new PageLimit(1_000, 2_048_000);
     assertThat(unsized.now()).isEqualTo(10);
-    unsized.came(1, FEW_BYTES);
+    unsized.came(PAGE, 1, FEW_BYTES);
     assertThat(unsized.now()).as("a probe tells nothing").isEqualTo(10);
-    unsized.came(10, 20_000);
+    unsized.came(PAGE, 10, 20_000);
     assertThat(unsized.now()).as("three quarters of the bytes").isEqualTo(768);
-    unsized.came(768, 768 * 2_000);
+    unsized.came(PAGE, 768, 768 * 2_000);
     assertThat(unsized.now()).isEqualTo(768);
 
     PageLimit ofShortMessages = new PageLimit(1_000, 2_048_000);
-    ofShortMessages.came(10, 0);
+    ofShortMessages.came(PAGE, 10, 0);
     assertThat(ofShortMessages.now()).isEqualTo(1_000);
     assertThat(new PageLimit(1_000, 100).now()).isEqualTo(1);
     assertThat(new PageLimit(5, 2_048_000).now()).isEqualTo(5);
+  }
+
+  /** Pages deep down may be slower than the head, which is read in between. */
+  @Test
+  void aPageThatIsTooSlowAgainIsHalvedWhateverCameInBetween() {
+    assertThat(limit.failed("deep", 1_000, Hindrance.TOO_SLOW)).isFalse();
+    came(1);
+    assertThat(limit.failed("deeper", 1_000, Hindrance.TOO_SLOW)).isFalse();
+    came(1);
+    assertThat(limit.failed("deep", 1_000, Hindrance.TOO_SLOW)).isTrue();
+    assertThat(limit.now()).isEqualTo(500);
   }
 }
