@@ -34,6 +34,7 @@ final class Sweep {
   private final boolean passing;
   private boolean aboveEmitted;
   private boolean aboveWholeFloor;
+  private boolean leavesYoung;
   private final Map<String, Message> messages = new LinkedHashMap<>();
   private final List<String> pages = new ArrayList<>();
   private long bytes;
@@ -124,10 +125,11 @@ final class Sweep {
     if (passed || reached || pageToken.isEmpty()) {
       return Progress.WHOLE;
     }
-    if (!isTooMuch()) {
-      return Progress.MORE;
+    if (aboveEmitted && isAtFloor(page)) {
+      // So many are handed over here; fewer would be left to the sweep above, which ends here too.
+      return messages.size() > most ? Progress.WHOLE : Progress.MORE;
     }
-    return aboveEmitted && isAtFloor(page) ? Progress.WHOLE : Progress.TOO_DEEP;
+    return isTooMuch() ? Progress.TOO_DEEP : Progress.MORE;
   }
 
   /** Whether a page shows nothing but messages made when the last emitted one was. */
@@ -139,6 +141,10 @@ final class Sweep {
   }
 
   private void keep(Message message) {
+    if (message.createdAt().isAfter(youngest())) {
+      leavesYoung = true;
+      return;
+    }
     Message before = messages.put(message.id(), message);
     bytes += Footprint.of(message) - (before == null ? 0 : Footprint.of(before));
   }
@@ -154,16 +160,12 @@ final class Sweep {
 
   /** Whether it has shown messages that are too young. */
   boolean leavesYoung() {
-    Instant youngest = youngest();
-    return messages.values().stream().anyMatch(message -> message.createdAt().isAfter(youngest));
+    return leavesYoung;
   }
 
   /** The messages that are old enough, oldest first. */
   List<Message> oldestFirst() {
-    Instant youngest = youngest();
-    return sorted(messages.values()).stream()
-        .filter(message -> !message.createdAt().isAfter(youngest))
-        .toList();
+    return sorted(messages.values());
   }
 
   /**

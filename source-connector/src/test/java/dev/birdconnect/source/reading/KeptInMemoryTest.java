@@ -152,4 +152,31 @@ class KeptInMemoryTest {
     run.settle(Duration.ofMinutes(3));
     assertThat(channel.lists().get(channel.lists().size() - 1).limit()).isGreaterThan(10 * limit);
   }
+
+  /** What waits for the overlap is more than may be kept, all the time. */
+  @Test
+  void youngMessagesHoldUpNothingHoweverManyTheyAre() {
+    FakeChannel channel = new FakeChannel().bodies(BODY_BYTES);
+    makes(channel, 20);
+    Stored open = channel.add("open", "sent");
+    channel.pass(Duration.ofMinutes(1));
+    Run run = new Run(channel, settings(PAGE_SIZE));
+    run.settle(CYCLE);
+    channel.betweenPages(
+        () -> {
+          channel.pass(Duration.ofMillis(100));
+          for (int i = 0; i < 3; i++) {
+            channel.add("n%05d".formatted(channel.all().size()), "delivered");
+          }
+        });
+    for (int i = 0; i < 300; i++) {
+      channel.add("y%05d".formatted(i), "delivered");
+      channel.pass(Duration.ofMillis(33));
+    }
+    open.step("delivered", channel.now());
+    channel.lists().clear();
+    run.settle(Duration.ofMinutes(2));
+    assertThat(run.statusNames("open")).containsExactly("sent", "delivered");
+    assertThat(channel.lists()).hasSizeLessThan(500);
+  }
 }

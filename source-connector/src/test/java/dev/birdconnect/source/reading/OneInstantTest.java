@@ -62,4 +62,15 @@ class OneInstantTest {
     run.settle(CYCLE.multipliedBy(3));
     assertThat(channel.lists()).hasSizeLessThan(10);
   }
+
+  /** Fewer of them than may be kept are more bytes than may be kept. */
+  @ParameterizedTest
+  @EnumSource(Cursor.class)
+  void areAllEmittedHoweverLongTheyAre(Cursor cursor) {
+    channel.cursor(cursor).bodies(1_000);
+    history();
+    Run run = new Run(channel, Run.settings(PAGE, MOST, 15_000));
+    run.settle(CYCLE.multipliedBy(3));
+    assertThat(run.messageIds()).hasSize(3 + MANY).doesNotHaveDuplicates();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.birdconnect.client.message.MessagePage;
 import dev.birdconnect.source.reading.Sweep.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,5 +53,16 @@ class SweepTest {
   @Test
   void onThePassKeepsOnePageOnly() {
     assertThat(sweep(true).accept(page(1), channel.now())).isEqualTo(Progress.TOO_DEEP);
+  }
+
+  @Test
+  void whatIsTooYoungIsNotKept() {
+    Sweep sweep = new Sweep(Optional.empty(), Optional.empty(), MOST, 1, false);
+    MessagePage young = page(5);
+    Instant before = channel.now().minusMillis(1);
+    assertThat(sweep.accept(young, before)).isEqualTo(Progress.MORE);
+    assertThat(sweep.leavesYoung()).isTrue();
+    assertThat(sweep.oldestFirst()).isEmpty();
+    assertThat(sweep.accept(page(5), before)).isEqualTo(Progress.MORE);
   }
 }
